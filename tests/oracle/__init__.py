@@ -1,0 +1,1 @@
+"""Independent oracle for the deadline rules. It never imports the product."""

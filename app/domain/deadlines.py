@@ -7,7 +7,7 @@ explanation. Times given and returned are aware; results are UTC.
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from app.domain.calendar import WorkingCalendar
+from app.domain.calendar import SATURDAY, DayKind, WorkingCalendar
 from app.domain.kinds import RequestKind
 from app.domain.regulation import Regulation
 from app.domain.times import Office
@@ -59,16 +59,16 @@ def start_deadline(
     civil = office.civil(confirmed)
     filed_on = civil.date()
     target = _start_day(civil, calendar, regulation)
-    steps = [Step.of("confirmed", at=civil), Step.of("day", day=filed_on, kind=calendar.kind(filed_on).value)]
+    steps = [Step.of("confirmed", at=civil), Step.of("day", day=filed_on, kind=_day_sort(calendar, filed_on))]
     if calendar.is_working(filed_on):
         before = civil.time() < regulation.noon
         steps.append(Step.of("before-noon" if before else "after-noon", noon=regulation.noon))
     day = filed_on + timedelta(days=1)
     while filed_on < target and day < target:
-        steps.append(Step.of("skipped", day=day, kind=calendar.kind(day).value))
+        steps.append(Step.of("skipped", day=day, kind=_day_sort(calendar, day)))
         day += timedelta(days=1)
     if target != filed_on:
-        steps.append(Step.of("next-working-day", day=target, kind=calendar.kind(target).value))
+        steps.append(Step.of("next-working-day", day=target, kind=_day_sort(calendar, target)))
     if target in calendar.year(target.year).shortened:
         steps.append(Step.of("shortened-does-not-move", day=target, end=regulation.day_end))
     due = office.at(target, regulation.day_end)
@@ -126,6 +126,13 @@ def completion_deadline(
     return _explained(due, ("R11",), steps, office.day_of(started), last, calendar, regulation)
 
 
+def _day_sort(calendar: WorkingCalendar, day: date) -> str:
+    kind = calendar.kind(day)
+    if kind is DayKind.WORKING_WEEKEND:
+        return "working-saturday" if day.weekday() == SATURDAY else "working-sunday"
+    return kind.value
+
+
 def _days(first: date, last: date) -> list[date]:
     return [first + timedelta(days=n) for n in range((last - first).days + 1)]
 
@@ -141,7 +148,7 @@ def _explained(
 ) -> Deadline:
     official = calendar.is_official(first, last)
     if not official:
-        steps.append(Step.of("preliminary", year=last.year))
+        steps.append(Step.of("preliminary", year=str(last.year)))
     return Deadline(
         due=due,
         rules=rules,

@@ -11,9 +11,9 @@ stamp=$venv/pult-setup.stamp
 
 # What Qt's libraries are linked to even without a screen, and one font with Cyrillic.
 core_packages="libgl1 libegl1 libxkbcommon0 libglib2.0-0 libdbus-1-3 libfontconfig1 fonts-dejavu-core"
-# What its X11 platform plugin is linked to besides.
-window_packages="libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-image0
- libxcb-render-util0 libxcb-xinerama0"
+# What its X11 and Wayland platform plugins are linked to besides.
+window_packages="libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxcb-shape0"
+window_packages="$window_packages libxkbcommon-x11-0 libwayland-cursor0 libwayland-egl1"
 
 say() { printf '%s\n' "$*"; }
 fail() { printf '%s\n' "$*" >&2; exit 1; }
@@ -32,16 +32,15 @@ find_python() {
     say "$fallback"
 }
 
-# Newer Debian and Ubuntu carry some libraries under a name with t64.
-is_installed() {
-    for name in "$1" "$1t64"; do
-        case $(dpkg-query -W -f '${Status}' "$name" 2>/dev/null) in *" ok installed") return 0 ;; esac
-    done
-    return 1
-}
-
+# Prints those of the named packages that are not installed. Newer Debian and Ubuntu carry some under a name with t64.
 missing_of() {
-    for name in "$@"; do is_installed "$name" || printf ' %s' "$name"; done
+    installed=$(dpkg-query -W -f '${Package}=${db:Status-Status} ')
+    for package in "$@"; do
+        case " $installed" in
+            *" $package=installed "* | *" ${package}t64=installed "*) ;;
+            *) printf ' %s' "$package" ;;
+        esac
+    done
 }
 
 # Installs by apt-get as root or by sudo; where neither is possible says the command and gives up.

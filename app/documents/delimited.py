@@ -1,0 +1,104 @@
+"""The .csv reader: guesses the encoding and the delimiter, and says which it took.
+
+The encoding is judged by what Russian text looks like (commonest letters, capitals only where words begin), which on
+a register's few short words is surer than statistics trained on whole pages.
+"""
+
+import csv
+import io
+import itertools
+import re
+from collections import Counter
+
+from app.documents.limits import MAX_TEXT, Budget
+from app.domain.errors import Refusal
+from app.domain.registers.sheet import Cell, Row, Sheet, Workbook
+
+_EIGHT_BIT = ("cp1251", "koi8-r", "cp866", "mac-cyrillic", "iso8859-5")
+_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_COMMON = set("оеаинтсрвлкмдпу")
+_SAMPLE = 200_000
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_DELIMITERS = (";", "\t", ",", "|")
+
+
+def parse(content: bytes) -> Workbook:
+    encoding = encoding_of(content)
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise Refusal("sheet-encoding") from error
+    if len(_CONTROLS.findall(text[:_SAMPLE])) > len(text[:_SAMPLE]) / 500:
+        raise Refusal("sheet-format", format="binary")
+    declared = re.match(r"\ufeff?sep=(.)\r?\n", text, re.IGNORECASE)
+    delimiter = declared.group(1) if declared else delimiter_of(text)
+    rows = _rows(text, delimiter, skip=1 if declared else 0)
+    return Workbook("csv", (Sheet("", rows),), encoding.removesuffix("-sig"), delimiter)
+
+
+def _rows(text: str, delimiter: str, *, skip: int) -> tuple[Row, ...]:
+    budget = Budget()
+    rows = []
+    try:
+        lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        for number, line in enumerate(lines, start=1):
+            cells = {
+                column: Cell(number, column, field[:MAX_TEXT], field[:MAX_TEXT])
+                for column, field in enumerate(line, start=1)
+                if field.strip()
+            }
+            if cells and number > skip:
+                budget.spend(len(cells))
+                rows.append(Row(number, cells))
+    except csv.Error as error:
+        raise Refusal("sheet-damaged") from error
+    return tuple(rows)
+
+
+def encoding_of(content: bytes) -> str:
+    """A byte order mark decides; then UTF-16 by its zeros, UTF-8 by its form, and the eight-bit ones by their looks."""
+    for mark, name in _BOMS:
+        if content.startswith(mark):
+            return name
+    sample = content[:_SAMPLE]
+    if b"\0" in sample:
+        even, odd = sample[0::2].count(0), sample[1::2].count(0)
+        return "utf-16-le" if odd >= even else "utf-16-be"
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        candidates = [(russian_looks(sample.decode(name, errors="replace")), name) for name in _EIGHT_BIT]
+        return max(candidates, key=lambda candidate: candidate[0])[1]
+    return "utf-8"
+
+
+def russian_looks(text: str) -> int:
+    """How much a text looks like Russian: common letters count for it; what Russian never does, against it."""
+    score = 0
+    for before, letter in itertools.pairwise(" " + text):
+        if letter.lower() in _COMMON:
+            score += 2
+        if ord(letter) < 128:
+            continue
+        if not ("а" <= letter.lower() <= "я" or letter in "ёЁ«»№–— \u00a0°·"):
+            score -= 6
+        elif letter.isupper() and before.islower():
+            score -= 4  # a capital after a small letter: koi8-r read as cp1251 swaps the case of every letter
+    return score
+
+
+def delimiter_of(text: str) -> str:
+    """The delimiter that cuts most lines into the same number of columns, more than one."""
+
+    def steadiness(delimiter: str) -> tuple[int, int]:
+        lines = itertools.islice(csv.reader(io.StringIO(text[:_SAMPLE], newline=""), delimiter=delimiter), 200)
+        try:
+            widths = Counter(len(line) for line in lines if len(line) > 1)
+        except csv.Error:
+            return (0, 0)
+        if not widths:
+            return (0, 0)
+        width, times = widths.most_common(1)[0]
+        return (times, width)
+
+    return max(_DELIMITERS, key=steadiness)

@@ -1,0 +1,131 @@
+"""A table as a file gave it: frozen cells that know their address, whatever the format was.
+
+Rows and columns count from 1, as people see them; only cells with something in them are kept.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import NamedTuple
+
+CellValue = str | int | float | bool | date | datetime
+
+
+def letters_of(column: int) -> str:
+    """1 → `A`, 28 → `AB`."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def column_of(letters: str) -> int | None:
+    """`AB` → 28; None for what is no column of a sheet."""
+    if not re.fullmatch(r"[A-Za-z]{1,3}", letters):
+        return None
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+class Range(NamedTuple):
+    """A rectangle, both corners included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    def __str__(self) -> str:
+        first, last = f"{letters_of(self.left)}{self.top}", f"{letters_of(self.right)}{self.bottom}"
+        return first if first == last else f"{first}:{last}"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """`text` is what a person sees (zeros of a `00000` format included), `value` what the file holds.
+
+    `fault` is `error-value` (#N/A and the like) or `formula` (a formula whose result was never stored).
+    """
+
+    row: int
+    column: int
+    value: CellValue
+    text: str
+    hidden: bool = False
+    note: str = ""
+    fault: str = ""
+
+    @property
+    def address(self) -> str:
+        return f"{letters_of(self.column)}{self.row}"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    number: int
+    cells: Mapping[int, Cell]
+    hidden: bool = False
+
+    def text(self, column: int | None) -> str:
+        cell = self.cells.get(column) if column is not None else None
+        return cell.text.strip() if cell else ""
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return tuple(cell.text.strip() for _, cell in sorted(self.cells.items()) if cell.text.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """`rows` hold only rows with something in them, in order; a blank row is a gap in their numbers."""
+
+    name: str
+    rows: tuple[Row, ...]
+    merged: tuple[Range, ...] = ()
+    hidden_columns: frozenset[int] = frozenset()
+    hidden: bool = False
+
+    @property
+    def width(self) -> int:
+        return max((column for row in self.rows for column in row.cells), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """`kind` is xlsx, xls or csv; `encoding` and `delimiter` are of a csv; macros are never run, only reported."""
+
+    kind: str
+    sheets: tuple[Sheet, ...]
+    encoding: str = ""
+    delimiter: str = ""
+    macros: bool = False
+    sha256: str = field(default="", compare=False)
+
+
+def sheet_of(name: str, lines: Iterable[Iterable[CellValue | None]], *, first: int = 1) -> Sheet:
+    """A sheet from plain values, row by row: what a CSV gives and what tests write."""
+    rows = []
+    for number, line in enumerate(lines, start=first):
+        cells = {
+            column: Cell(number, column, value, text_of(value))
+            for column, value in enumerate(line, start=1)
+            if value is not None and value != ""
+        }
+        if cells:
+            rows.append(Row(number, cells))
+    return Sheet(name, tuple(rows))
+
+
+def text_of(value: CellValue) -> str:
+    """How a person writes the value: whole numbers without `.0`, dates as dd.mm.yyyy."""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    if isinstance(value, (datetime, date)):
+        return value.strftime("%d.%m.%Y")
+    return str(value)

@@ -31,7 +31,7 @@ bench: setup  ## Measure against peers; figures go to build/bench.json
 	@$(BIN)/python -m tests.bench
 
 torture: setup  ## Random walks, kills and faults by seed; figures go to build/torture.json
-	@$(BIN)/python -m tests.torture
+	@$(BIN)/python -m tests.torture $(TORTURE)
 
 package: setup  ## Build a wheel into dist/ (.deb and Windows installers come with a later issue)
 	@$(BIN)/python -m pip wheel -q --disable-pip-version-check --no-deps --no-build-isolation -w dist . && ls dist

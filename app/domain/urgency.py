@@ -50,3 +50,16 @@ def attention(due: datetime | None, now: datetime) -> Attention:
     if is_overdue(due, now):
         return Attention(Urgency.OVERDUE, due, left)
     return Attention(Urgency.SOON if left <= SOON else Urgency.OPEN, due, left)
+
+
+_FILED_BASE = 1 << 36
+_CLOSED_BASE = 1 << 38
+
+
+def journal_order(status: Status, *, due: datetime | None, filed_at: datetime, closed_at: datetime | None) -> int:
+    """A number that sorts the journal: open work by its deadline, then the unconfirmed, then the closed, newest first."""
+    if due is not None:
+        return int(due.timestamp())
+    if status.is_final and closed_at is not None:
+        return _CLOSED_BASE - int(closed_at.timestamp())
+    return _FILED_BASE + int(filed_at.timestamp())

@@ -1,0 +1,163 @@
+"""Clients, subscribers and meters: the writing side."""
+
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.orm import Session
+
+from app.domain.desk import Client, Meter, Subscriber
+from app.domain.errors import Refusal
+from app.domain.keys import mac_key, plot_key, search_key, serial_key
+from app.services.ports import StaleVersion
+from app.store.base import Base
+from app.store.convert import (
+    client_columns,
+    client_of,
+    meter_columns,
+    meter_of,
+    subscriber_columns,
+    subscriber_of,
+)
+from app.store.rows import ClientRow, MeterRow, SubscriberRow
+
+Row = TypeVar("Row", bound=Base)
+
+_QUOTES = str.maketrans("", "", "«»\"'“”„")
+
+
+class StoredClients:
+    """`ClientRepository` over a session."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def client(self, client_id: int) -> Client:
+        """By id."""
+        row = self._session.get(ClientRow, client_id, populate_existing=True)
+        if row is None:
+            raise Refusal("client-unknown", name=str(client_id))
+        return client_of(row)
+
+    def find_client(self, name: str) -> Client:
+        """By "Ромашка" or "СНТ «Ромашка»", in any case and with any quotes."""
+        wanted = search_key(name.translate(_QUOTES))
+        found = [
+            client
+            for client in self.clients()
+            if wanted
+            in (
+                search_key(client.name.translate(_QUOTES)),
+                search_key(f"{client.form} {client.name}".translate(_QUOTES)),
+            )
+        ]
+        if not found:
+            raise Refusal("client-unknown", name=name)
+        if len(found) > 1:
+            raise Refusal("client-ambiguous", name=name, names=", ".join(c.full_name for c in found))
+        return found[0]
+
+    def clients(self) -> Sequence[Client]:
+        """All, by name."""
+        return [
+            client_of(row) for row in self._session.scalars(select(ClientRow).order_by(ClientRow.name, ClientRow.id))
+        ]
+
+    def add_client(self, client: Client) -> Client:
+        """Store a new one."""
+        return client_of(self._add(ClientRow, client_columns(client)))
+
+    def update_client(self, client: Client) -> Client:
+        """Store the next version."""
+        self._update(ClientRow, client.id, client.version, client_columns(client))
+        return self.client(client.id)
+
+    def subscriber(self, subscriber_id: int) -> Subscriber:
+        """By id."""
+        row = self._session.get(SubscriberRow, subscriber_id, populate_existing=True)
+        if row is None:
+            raise Refusal("subscriber-unknown", plot=str(subscriber_id))
+        return subscriber_of(row)
+
+    def find_subscriber(self, client_id: int, plot: str) -> Subscriber:
+        """By the plot's key: `12а`, `12A` and `12 А` are one."""
+        row = self._session.scalar(
+            select(SubscriberRow).where(SubscriberRow.client_id == client_id, SubscriberRow.plot_key == plot_key(plot))
+        )
+        if row is None:
+            raise Refusal("subscriber-unknown", plot=plot)
+        return subscriber_of(row)
+
+    def subscribers(self, client_id: int) -> Sequence[Subscriber]:
+        """All of a client in the order of their plots."""
+        rows = self._session.scalars(
+            select(SubscriberRow).where(SubscriberRow.client_id == client_id).order_by(SubscriberRow.plot_order)
+        )
+        return [subscriber_of(row) for row in rows]
+
+    def add_subscriber(self, subscriber: Subscriber) -> Subscriber:
+        """Store a new one."""
+        return subscriber_of(self._add(SubscriberRow, subscriber_columns(subscriber)))
+
+    def update_subscriber(self, subscriber: Subscriber) -> Subscriber:
+        """Store the next version."""
+        self._update(SubscriberRow, subscriber.id, subscriber.version, subscriber_columns(subscriber))
+        return self.subscriber(subscriber.id)
+
+    def meter(self, meter_id: int) -> Meter:
+        """By id."""
+        row = self._session.get(MeterRow, meter_id, populate_existing=True)
+        if row is None:
+            raise Refusal("meter-unknown", meter=str(meter_id))
+        return meter_of(row)
+
+    def find_meter(self, text: str) -> Meter:
+        """By serial number or MAC address in any notation."""
+        keys = [MeterRow.serial_key == serial_key(text)]
+        try:
+            keys.append(MeterRow.mac_key == mac_key(text))
+        except Refusal:
+            pass  # not a MAC address: then only the serial number can be meant
+        row = self._session.scalar(select(MeterRow).where(or_(*keys)))
+        if row is None:
+            raise Refusal("meter-unknown", meter=text[:40])
+        return meter_of(row)
+
+    def meter_by_serial(self, serial: str) -> Meter | None:
+        """By the serial number's key."""
+        row = self._session.scalar(select(MeterRow).where(MeterRow.serial_key == serial_key(serial)))
+        return None if row is None else meter_of(row)
+
+    def meters_of(self, subscriber_id: int) -> Sequence[Meter]:
+        """The subscriber's meters."""
+        rows = self._session.scalars(
+            select(MeterRow).where(MeterRow.subscriber_id == subscriber_id).order_by(MeterRow.id)
+        )
+        return [meter_of(row) for row in rows]
+
+    def add_meter(self, meter: Meter) -> Meter:
+        """Store a new one."""
+        return meter_of(self._add(MeterRow, meter_columns(meter)))
+
+    def update_meter(self, meter: Meter) -> Meter:
+        """Store the next version."""
+        self._update(MeterRow, meter.id, meter.version, meter_columns(meter))
+        return self.meter(meter.id)
+
+    def _add(self, kind: type[Row], columns: dict[str, Any]) -> Row:
+        del columns["id"]
+        row = kind(**columns)
+        self._session.add(row)
+        self._session.flush()
+        return row
+
+    def _update(
+        self, kind: type[ClientRow | SubscriberRow | MeterRow], row_id: int, version: int, columns: dict[str, Any]
+    ) -> None:
+        del columns["id"]
+        done = self._session.execute(
+            update(kind).where(kind.id == row_id, kind.version == version).values(columns | {"version": version + 1}),
+            execution_options={"synchronize_session": False},
+        )
+        if done.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE's result has it
+            raise StaleVersion

@@ -1,0 +1,136 @@
+"""The chain of events, the change feed and the outbox.
+
+Events and feed are gathered while a transaction runs and numbered last, just before its commit, under one lock: so
+their order is the order of commits, whatever a clock says.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select, text
+from sqlalchemy.orm import Session
+
+from app.domain.audit import GENESIS, ChainedEvent, EventEntry, event_hash
+from app.domain.changes import Changes, Subject, Touched
+from app.services.ports import Letter
+from app.store.convert import event_of
+from app.store.rows import EventRow, FeedRow, LetterRow
+
+_CHAIN_LOCK = 7_301_144
+"""Any number, the same in all processes: PostgreSQL's advisory lock of the chain."""
+
+_STREAM_ROWS = 1000
+
+
+class StoredEvents:
+    """`EventLog` over a session."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._waiting: list[EventEntry] = []
+
+    def append(self, entry: EventEntry) -> None:
+        """Gather it for `flush_to_chain`."""
+        self._waiting.append(entry)
+
+    def of(self, subject: str, subject_id: int) -> Sequence[ChainedEvent]:
+        """All entries on one thing."""
+        rows = self._session.scalars(
+            select(EventRow)
+            .where(EventRow.subject == subject, EventRow.subject_id == subject_id)
+            .order_by(EventRow.seq)
+        )
+        return [event_of(row) for row in rows]
+
+    def all(self) -> Iterator[ChainedEvent]:
+        """The whole chain, a thousand rows at a time."""
+        rows = self._session.scalars(select(EventRow).order_by(EventRow.seq).execution_options(yield_per=_STREAM_ROWS))
+        for row in rows:
+            yield event_of(row)
+
+    def flush_to_chain(self) -> None:
+        """Give the gathered entries their places."""
+        if not self._waiting:
+            return
+        last = self._session.execute(select(EventRow.seq, EventRow.hash).order_by(EventRow.seq.desc()).limit(1)).first()
+        seq, previous = (last.seq, last.hash) if last else (0, GENESIS)
+        for entry in self._waiting:
+            seq += 1
+            digest = event_hash(seq, entry, previous)
+            self._session.add(
+                EventRow(
+                    seq=seq,
+                    at=entry.at,
+                    operator_id=entry.operator_id,
+                    console=entry.console,
+                    subject=entry.subject,
+                    subject_id=entry.subject_id,
+                    action=entry.action,
+                    from_state=entry.from_state,
+                    to_state=entry.to_state,
+                    why=entry.why,
+                    data=dict(entry.data),
+                    previous=previous,
+                    hash=digest,
+                )
+            )
+            previous = digest
+        self._waiting.clear()
+
+
+class Feed:
+    """What one transaction touched, each thing once."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._touched: dict[Touched, None] = {}
+
+    def touch(self, subject: Subject, subject_id: int) -> None:
+        """Gather it."""
+        self._touched[Touched(subject, subject_id)] = None
+
+    def flush(self, console: str) -> Changes:
+        """Number and store what was gathered."""
+        changes = Changes(tuple(self._touched))
+        if changes.touched:
+            last = self._session.scalar(select(func.max(FeedRow.seq))) or 0
+            for offset, touched in enumerate(changes.touched, 1):
+                self._session.add(
+                    FeedRow(seq=last + offset, subject=touched.subject.value, subject_id=touched.id, console=console)
+                )
+        self._touched.clear()
+        return changes
+
+
+def lock_chain(session: Session) -> None:
+    """Hold the chain until the transaction ends; a writing SQLite transaction is alone already."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _CHAIN_LOCK})
+
+
+class StoredOutbox:
+    """`Outbox` over a session."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def put(self, letter: Letter, *, now: datetime) -> None:
+        """Store it once."""
+        if self._session.scalar(select(LetterRow.id).where(LetterRow.key == letter.key)) is None:
+            self._session.add(
+                LetterRow(
+                    key=letter.key,
+                    kind=letter.kind,
+                    client_id=letter.client_id,
+                    to=letter.to,
+                    data=dict(letter.data),
+                    created_at=now,
+                )
+            )
+            self._session.flush()
+
+    def waiting(self) -> int:
+        """How many are not sent yet."""
+        return (
+            self._session.scalar(select(func.count()).select_from(LetterRow).where(LetterRow.state == "waiting")) or 0
+        )

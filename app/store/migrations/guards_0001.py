@@ -1,0 +1,74 @@
+"""Triggers of the first schema: what may never happen, whoever connects with whatever program.
+
+Append-only tables, final statuses (R15), nothing deleted (R15), and protected subscribers (C5).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from alembic.operations import Operations
+
+_SQLITE = "CREATE TRIGGER {name} BEFORE {when} ON {table} {condition} BEGIN SELECT RAISE(ABORT, '{message}'); END"
+_FUNCTION = (
+    "CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
+    "$$ BEGIN RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation'; END $$"
+)
+_POSTGRES = "CREATE TRIGGER {name} BEFORE {when} ON {table} FOR EACH ROW {condition} EXECUTE FUNCTION {name}()"
+_CHECKED_FUNCTION = (
+    "CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {condition} THEN "
+    "RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Guard:
+    name: str
+    table: str
+    when: str
+    message: str
+    condition: str = ""
+    has_query: bool = False
+    """PostgreSQL allows no sub-select in a trigger's WHEN: such a condition goes into its function."""
+
+
+def _guards() -> Iterator[_Guard]:
+    for table in ("events", "command_steps", "deadlines"):
+        yield _Guard(f"{table}_no_update", table, "UPDATE", f"{table} are append-only")
+        yield _Guard(f"{table}_no_delete", table, "DELETE", f"{table} are append-only")
+    for table in ("requests", "commands"):
+        yield _Guard(f"{table}_no_delete", table, "DELETE", f"{table} are never deleted (R15)")
+    yield _Guard(
+        "requests_final",
+        "requests",
+        "UPDATE",
+        "a done, rejected or lapsed request is final (R15)",
+        "OLD.status IN ('done', 'rejected', 'lapsed') AND NEW.status <> OLD.status",
+    )
+    yield _Guard(
+        "requests_number_fixed", "requests", "UPDATE", "a request keeps its number (R8)", "NEW.number <> OLD.number"
+    )
+    yield _Guard(
+        "commands_protected",
+        "commands",
+        "INSERT",
+        "the subscriber is protected (C5)",
+        "NEW.action IN ('limit', 'disconnect') AND EXISTS (SELECT 1 FROM meters m JOIN subscribers s"
+        " ON s.id = m.subscriber_id WHERE m.id = NEW.meter_id AND s.protected)",
+        has_query=True,
+    )
+
+
+def create_guards(op: Operations) -> None:
+    """Create all of them, in the dialect at hand."""
+    sqlite = op.get_bind().dialect.name == "sqlite"
+    for guard in _guards():
+        values = {"name": guard.name, "when": guard.when, "table": guard.table, "message": guard.message}
+        when = f"WHEN ({guard.condition})" if guard.condition else ""
+        if sqlite:
+            op.execute(_SQLITE.format(**values, condition=when))
+        elif guard.has_query:
+            op.execute(_CHECKED_FUNCTION.format(**values, condition=guard.condition))
+            op.execute(_POSTGRES.format(**values, condition=""))
+        else:
+            op.execute(_FUNCTION.format(**values))
+            op.execute(_POSTGRES.format(**values, condition=when))

@@ -1,0 +1,151 @@
+"""`Queries` over an engine: each call reads in a transaction of its own, from any thread."""
+
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+
+from sqlalchemy import Connection, Engine, func, select, text
+from sqlalchemy.orm import Session
+
+from app.domain.calendar import YearCalendar
+from app.domain.changes import Changes, Subject, Touched
+from app.domain.commands import CommandState
+from app.domain.desk import Client, Operator, Registration, Subscriber
+from app.domain.times import Office
+from app.services.ports import (
+    Counters,
+    DeskStatus,
+    FalseCall,
+    JournalFilter,
+    JournalPage,
+    JournalRow,
+    RequestCard,
+)
+from app.store.clients import StoredClients
+from app.store.engine import reaching
+from app.store.events import StoredOutbox
+from app.store.queries import cards, journal
+from app.store.reference import StoredOperators, StoredReference
+from app.store.rows import CommandRow, FeedRow, WorkerRow
+
+_PENDING = (CommandState.PLANNED, CommandState.SENDING, CommandState.SENT)
+
+
+class StoredQueries:
+    """`Queries` over an engine."""
+
+    def __init__(self, engine: Engine, *, office: Office, base_year: Callable[[int], YearCalendar]) -> None:
+        self._engine = engine
+        self._office = office
+        self._base_year = base_year
+        self._url = engine.url.render_as_string(hide_password=False)
+        self._journal = journal.JournalReader()
+        self._watch: Connection | None = None
+        self._watch_lock = threading.Lock()
+
+    @contextmanager
+    def _connection(self) -> Iterator[Connection]:
+        with reaching(self._url), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _session(self) -> Iterator[Session]:
+        with reaching(self._url), Session(self._engine) as session:
+            yield session
+
+    def journal_page(self, where: JournalFilter, *, first: int, count: int, total: int) -> JournalPage:
+        """Rows by their place."""
+        with self._connection() as connection:
+            feed = connection.scalar(select(func.max(FeedRow.seq))) or 0
+            return self._journal.page(connection, where, first=first, count=count, total=total, feed=feed)
+
+    def journal_count(self, where: JournalFilter) -> int:
+        """How many rows."""
+        with self._connection() as connection:
+            return journal.count_rows(connection, where)
+
+    def journal_place(self, where: JournalFilter, request_id: int) -> int | None:
+        """At which place a request stands."""
+        with self._connection() as connection:
+            return journal.place_of(connection, where, request_id)
+
+    def journal_rows(self, request_ids: Sequence[int]) -> Mapping[int, JournalRow]:
+        """Rows by id."""
+        with self._connection() as connection:
+            return journal.rows_by_id(connection, request_ids)
+
+    def counters(self, now: datetime) -> Counters:
+        """What waits, as of now."""
+        with self._connection() as connection:
+            return journal.counters(connection, now)
+
+    def newly_overdue(self, since: datetime, until: datetime) -> Sequence[int]:
+        """Whose deadline passed in (since, until]."""
+        with self._connection() as connection:
+            return journal.newly_overdue(connection, since, until)
+
+    def card(self, request_id: int) -> RequestCard:
+        """Everything about one request."""
+        with self._session() as session:
+            return cards.card(session, request_id)
+
+    def clients(self) -> Sequence[Client]:
+        """Registered clients by name."""
+        with self._session() as session:
+            return [c for c in StoredClients(session).clients() if c.registration is Registration.REGISTERED]
+
+    def subscribers(self, client_id: int) -> Sequence[Subscriber]:
+        """A client's subscribers."""
+        with self._session() as session:
+            return StoredClients(session).subscribers(client_id)
+
+    def operators(self) -> Sequence[Operator]:
+        """All operators."""
+        with self._session() as session:
+            return StoredOperators(session).all()
+
+    def false_calls(self, year: int, month: int, office: Office) -> Sequence[FalseCall]:
+        """R13: the month's chargeable visits."""
+        with self._session() as session:
+            return cards.false_calls(session, year, month, office)
+
+    def status(self, now: datetime) -> DeskStatus:
+        """For the status bar."""
+        with self._session() as session:
+            year = self._office.day_of(now).year
+            calendar = StoredReference(session).stored_year(year) or self._base_year(year)
+            pending = session.scalar(select(func.count()).select_from(CommandRow).where(CommandRow.state.in_(_PENDING)))
+            return DeskStatus(
+                commands_pending=pending or 0,
+                letters_waiting=StoredOutbox(session).waiting(),
+                calendar_status=calendar.status.value,
+                worker_seen_at=session.scalar(select(func.max(WorkerRow.seen_at))),
+                feed_seq=session.scalar(select(func.max(FeedRow.seq))) or 0,
+            )
+
+    def changes_since(self, seq: int) -> tuple[int, Changes]:
+        """The change feed after `seq`."""
+        with self._connection() as connection:
+            rows = connection.execute(
+                select(FeedRow.seq, FeedRow.subject, FeedRow.subject_id).where(FeedRow.seq > seq).order_by(FeedRow.seq)
+            ).all()
+        touched = dict.fromkeys(Touched(Subject(row.subject), row.subject_id) for row in rows)
+        return (rows[-1].seq if rows else seq), Changes(tuple(touched))
+
+    def data_version(self) -> int:
+        """SQLite: `PRAGMA data_version` of one connection kept for it. PostgreSQL: the feed's last number."""
+        with self._watch_lock, reaching(self._url):
+            if self._engine.dialect.name != "sqlite":
+                with self._engine.connect() as connection:
+                    return connection.scalar(select(func.max(FeedRow.seq))) or 0
+            if self._watch is None:
+                self._watch = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+            return int(self._watch.execute(text("PRAGMA data_version")).scalar_one())
+
+    def close(self) -> None:
+        """Let go of the kept connection."""
+        with self._watch_lock:
+            if self._watch is not None:
+                self._watch.close()
+                self._watch = None

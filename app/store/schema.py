@@ -1,0 +1,216 @@
+"""Making, upgrading, checking, saving and bringing back a database."""
+
+import shutil
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, inspect, text
+
+from app.domain.errors import Refusal, Unavailable
+from app.store.engine import WRITING, create_sqlite_file, open_engine, reaching, sqlite_path
+
+_FREE_SPACE_FACTOR = 2
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaInfo:
+    """Which schema the database has and which one the program wants."""
+
+    database: str
+    revision: str
+    wanted: str
+
+    @property
+    def is_current(self) -> bool:
+        """True where they are the same."""
+        return self.revision == self.wanted
+
+
+def _config(connection: Connection | None = None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", "app.store:migrations")
+    if connection is not None:
+        config.attributes["connection"] = connection
+    return config
+
+
+def wanted_revision() -> str:
+    """The schema that this program works with."""
+    head = ScriptDirectory.from_config(_config()).get_current_head()
+    if head is None:
+        msg = "there are no migrations"
+        raise RuntimeError(msg)
+    return head
+
+
+def _known(revision: str) -> bool:
+    return any(script.revision == revision for script in ScriptDirectory.from_config(_config()).walk_revisions())
+
+
+def info(url: str) -> SchemaInfo:
+    """Which schema stands.
+
+    Raises:
+        Unavailable: database-missing, database-not-a-desk, and what `reaching` names.
+    """
+    engine = open_engine(url)
+    try:
+        with reaching(url), engine.connect() as connection:
+            revision = MigrationContext.configure(connection).get_current_revision()
+            if revision is None:
+                raise Unavailable("database-not-a-desk", path=_place(url))
+            return SchemaInfo(_place(url), revision, wanted_revision())
+    finally:
+        engine.dispose()
+
+
+def check_revision(url: str) -> None:
+    """Raises Unavailable: database-newer than the program, or database-older."""
+    found = info(url)
+    if found.is_current:
+        return
+    code = "database-older" if _known(found.revision) else "database-newer"
+    raise Unavailable(code, path=found.database, revision=found.revision, wanted=found.wanted)
+
+
+def initialise(url: str, *, settings: dict[str, str]) -> None:
+    """Make a database with the newest schema.
+
+    Raises:
+        Refusal: database-exists, there is one already.
+    """
+    path = sqlite_path(url)
+    if path is not None and path.exists() and path.stat().st_size:
+        raise Refusal("database-exists", path=str(path))
+    engine = create_sqlite_file(url)
+    try:
+        with reaching(url), engine.execution_options(**{WRITING: True}).begin() as connection:
+            if inspect(connection).get_table_names():
+                raise Refusal("database-exists", path=_place(url))
+            command.upgrade(_config(connection), "head")
+            for key, value in settings.items():
+                connection.execute(
+                    text("INSERT INTO desk_settings (key, value) VALUES (:key, :value)"), {"key": key, "value": value}
+                )
+    finally:
+        engine.dispose()
+
+
+def upgrade(url: str, *, now: datetime) -> Path | None:
+    """Bring an older database to the newest schema, a copy first; returns the copy's place (SQLite only).
+
+    Raises:
+        Unavailable: database-newer, and what `backup` raises.
+    """
+    found = info(url)
+    if found.is_current:
+        return None
+    if not _known(found.revision):
+        raise Unavailable("database-newer", path=found.database, revision=found.revision, wanted=found.wanted)
+    path = sqlite_path(url)
+    saved = None
+    if path is not None:
+        saved = path.with_name(f"{path.stem}.before-{found.wanted}.{now:%Y%m%dT%H%M%S}{path.suffix}")
+        backup(url, saved)
+    engine = open_engine(url)
+    try:
+        with reaching(url), engine.execution_options(**{WRITING: True}).begin() as connection:
+            command.upgrade(_config(connection), "head")
+    finally:
+        engine.dispose()
+    return saved
+
+
+def backup(url: str, target: Path) -> None:
+    """Copy a living SQLite database by its online backup, aside and then renamed, so that a broken copy never stands.
+
+    Raises:
+        Refusal: backup-exists, backup-sqlite-only. Unavailable: database-disk-full and others.
+    """
+    path = sqlite_path(url)
+    if path is None:
+        raise Refusal("backup-sqlite-only")
+    if target.exists():
+        raise Refusal("backup-exists", path=str(target))
+    if not path.exists():
+        raise Unavailable("database-missing", path=str(path))
+    try:
+        free = shutil.disk_usage(target.parent).free
+    except OSError as error:
+        raise Unavailable("database-cannot-open", path=str(target), detail=str(error)) from error
+    if free < path.stat().st_size * _FREE_SPACE_FACTOR:
+        raise Unavailable("database-disk-full", path=str(target), detail="")
+    aside = target.with_name(target.name + ".part")
+    try:
+        with reaching(url):
+            _copy(path, aside)
+            integrity(aside)
+        aside.replace(target)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def _copy(source: Path, target: Path) -> None:
+    origin = sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)
+    copy = sqlite3.connect(target)
+    try:
+        origin.backup(copy)
+        copy.execute("PRAGMA journal_mode=DELETE")
+    finally:
+        copy.close()
+        origin.close()
+
+
+def restore(url: str, source: Path) -> None:
+    """Put a saved copy in the place of a SQLite desk that is gone; a standing one is never overwritten.
+
+    Raises:
+        Refusal: database-exists. Unavailable: database-missing, database-corrupt.
+    """
+    path = sqlite_path(url)
+    if path is None:
+        raise Refusal("backup-sqlite-only")
+    if path.exists():
+        raise Refusal("database-exists", path=str(path))
+    if not source.exists():
+        raise Unavailable("database-missing", path=str(source))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(path.name + ".part")
+    try:
+        with reaching(url):
+            integrity(source)
+            _copy(source, aside)
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def integrity(path: Path) -> None:
+    """Raises Unavailable database-corrupt where SQLite's own check, or a foreign key, does not hold."""
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    try:
+        found = connection.execute("PRAGMA integrity_check").fetchone()
+        broken = connection.execute("PRAGMA foreign_key_check").fetchone()
+    except sqlite3.DatabaseError as error:
+        raise Unavailable("database-corrupt", path=str(path), detail=str(error)) from error
+    finally:
+        connection.close()
+    if found != ("ok",) or broken is not None:
+        raise Unavailable("database-corrupt", path=str(path), detail=str(found or broken))
+
+
+def _place(url: str) -> str:
+    path = sqlite_path(url)
+    return str(path) if path else "PostgreSQL"
+
+
+def open_checked(url: str) -> Engine:
+    """An engine over a database whose schema is the program's."""
+    check_revision(url)
+    return open_engine(url)

@@ -1,6 +1,7 @@
 """What can be wrong with a simulated meter. Several may be switched on at once."""
 
 from dataclasses import dataclass, fields
+from math import inf
 from typing import Self
 
 
@@ -28,6 +29,14 @@ class Faults:
     needs_button: bool = False
     opens_on_lift: bool = False
     answers_as: str = ""
+
+    def __post_init__(self) -> None:
+        """ValueError for what could not be written in words and read back, or waited for."""
+        if not 0 <= self.slow < inf:
+            raise ValueError(f"slow by {self.slow} s")
+        for value in (self.refusing, self.answers_as):
+            if "," in value or value != value.strip():
+                raise ValueError(f"not a code or serial number: {value!r}")
 
     @classmethod
     def parse(cls, words: str) -> Self:

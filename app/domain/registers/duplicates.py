@@ -1,0 +1,47 @@
+"""The same plot, serial or MAC address twice: none is guessed to be the right one, both are refused and named."""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from app.domain.registers.fields import Field
+from app.domain.registers.preview import Part, Severity
+from app.domain.registers.rows import Draft, RowReader
+
+
+def mark_duplicates(drafts: Sequence[Draft], reader: RowReader) -> list[Draft]:
+    """The drafts, those that share a key with another one refused with the other cells' addresses.
+
+    A meter that was refused for another reason still counts: its serial is in the register all the same.
+    """
+    marked = list(drafts)
+    _mark(
+        marked,
+        reader,
+        Field.PLOT,
+        Part.ROW,
+        "plot-twice",
+        lambda draft: "" if draft.row.additional else draft.row.plot_key,
+    )
+    _mark(marked, reader, Field.SERIAL, Part.METER, "serial-twice", lambda draft: draft.serial_key)
+    _mark(marked, reader, Field.MAC, Part.METER, "mac-twice", lambda draft: draft.mac)
+    return marked
+
+
+def _mark(
+    drafts: list[Draft], reader: RowReader, field: Field, part: Part, reason: str, key_of: Callable[[Draft], str]
+) -> None:
+    places: dict[str, list[int]] = defaultdict(list)
+    for index, draft in enumerate(drafts):
+        if key := key_of(draft):
+            places[key].append(index)
+    for indexes in places.values():
+        if len(indexes) < 2:
+            continue
+        cells = {index: drafts[index].row.cells[field.value] for index in indexes}
+        for index in indexes:
+            draft = drafts[index]
+            others = ", ".join(cell for other, cell in cells.items() if other != index)
+            problem = reader.problem(draft.line, field, reason, Severity.REFUSED, part, others=others)
+            row = draft.row if part is Part.ROW else replace(draft.row, meter=None)
+            drafts[index] = replace(draft, row=row, problems=(*draft.problems, problem))

@@ -1,0 +1,130 @@
+"""Which rows under a heading are lines of the register and which are streets, totals, numbers of columns, notes."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from app.domain.registers.fields import METER_FIELDS, READINGS, Field, fold_heading
+from app.domain.registers.headings import Heading
+from app.domain.registers.preview import Ignored
+from app.domain.registers.sheet import Range, Row, Sheet, letters_of
+from app.domain.registers.values import clean
+
+_TOTAL = re.compile(r"^(?:итого|итог|всего|общий итог|сумма|total)\b", re.IGNORECASE)
+_STREET = re.compile(
+    r"^(?:улица|ул|переулок|пер|проезд|линия|аллея|квартал|просека|тупик|массив|сектор|бригада|очередь|шоссе|набережная)\b\.?"
+    r"|^\d+-?я?\s+(?:улица|линия|аллея|просека|бригада|очередь)\b|\b(?:улица|линия|аллея|проезд|переулок)$",
+    re.IGNORECASE,
+)
+_SAYS_SOMETHING = {Field.OWNER, Field.PHONE, Field.CONTRACT, Field.POWER, *METER_FIELDS, *READINGS}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row to be parsed, with the street it stands under and the row of the plot's cell where that is merged."""
+
+    row: Row
+    street: str
+    plot_row: int
+
+
+class Layout:
+    """Walks a sheet below its heading; what it leaves out it lists in `ignored`."""
+
+    def __init__(self, sheet: Sheet, heading: Heading, columns: Mapping[Field, int]) -> None:
+        self._sheet = sheet
+        self._heading = heading
+        self._columns = columns
+        self._key = columns.get(Field.PLOT) or columns.get(Field.NAME)
+        self._above = _merged_downwards(sheet, self._key)
+        self.ignored: list[Ignored] = []
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The texts above the heading."""
+        above = (row for row in self._sheet.rows if row.number < self._heading.top)
+        return tuple(clean(text) for row in above for text in dict.fromkeys(row.texts))
+
+    def lines(self) -> Iterator[Line]:
+        """The register's lines, in order."""
+        street = ""
+        for row in self._sheet.rows:
+            if self._heading.top <= row.number <= self._heading.bottom:
+                continue
+            if row.number < self._heading.top:
+                self._leave(row, "title")
+            elif found := self._street(row):
+                street = found
+                self._leave(row, "street")
+            elif why := self._why_not(row):
+                self._leave(row, why)
+            else:
+                yield Line(row, street, self._above.get(row.number, row.number))
+
+    def _leave(self, row: Row, why: str) -> None:
+        if not row.texts:
+            return
+        filled = [column for column, cell in row.cells.items() if cell.text.strip()]
+        place = Range(row.number, min(filled), row.number, max(filled))
+        self.ignored.append(Ignored(str(place), why, clean(" · ".join(row.texts))[:120]))
+
+    def _street(self, row: Row) -> str:
+        """A row of one text that is no plot: `Улица Садовая`, merged or not."""
+        texts = row.texts
+        if len(texts) != 1 or not _STREET.search(texts[0]):
+            return ""
+        return clean(texts[0])
+
+    def _why_not(self, row: Row) -> str:
+        texts = row.texts
+        if not texts:
+            return "blank"
+        if any(_TOTAL.search(text) for text in texts):
+            return "total"
+        if self._repeats_heading(row):
+            return "repeated-heading"
+        if row.number == self._heading.bottom + 1 and _counts_columns(texts):
+            return "column-numbers"
+        if row.text(self._key) or row.number in self._above:
+            return "text" if self._is_note(row) else ""
+        said = {field for field, column in self._columns.items() if row.text(column)}
+        if not said & (_SAYS_SOMETHING | {Field.EMAIL}):
+            return "only-row-number" if said and said <= {Field.ROW_NUMBER} else "text"
+        return ""
+
+    def _is_note(self, row: Row) -> bool:
+        """One long merged text that happens to begin in the plot's column."""
+        if len(row.texts) != 1 or self._sheet.width < 3:
+            return False
+        (number, column) = (row.number, self._key or 1)
+        spread = any(
+            area.top <= number <= area.bottom and area.right - area.left >= 2
+            for area in self._sheet.merged
+            if area.left <= column <= area.right
+        )
+        return spread or len(row.texts[0]) > 40
+
+    def _repeats_heading(self, row: Row) -> bool:
+        names = {fold_heading(part) for parts in self._heading.names.values() for part in parts}
+        same = sum(fold_heading(text) in names for text in row.texts)
+        return same >= 2 and same * 2 > len(row.texts)
+
+
+def _counts_columns(texts: tuple[str, ...]) -> bool:
+    """1, 2, 3 … under the heading: the columns are numbered, as official forms do."""
+    return len(texts) > 2 and list(texts) == [str(number) for number in range(1, len(texts) + 1)]
+
+
+def _merged_downwards(sheet: Sheet, column: int | None) -> dict[int, int]:
+    """Row → the row above whose cell of that column is merged over it: a further meter of one plot."""
+    areas = [area for area in sheet.merged if column is not None and area.left <= column <= area.right]
+    return {
+        row: area.top for area in areas if area.right - area.left < 2 for row in range(area.top + 1, area.bottom + 1)
+    }
+
+
+def span_of(sheet: Sheet) -> str:
+    """`A1:K224`: all that a sheet fills."""
+    if not sheet.rows:
+        return "A1"
+    return f"A{sheet.rows[0].number}:{letters_of(sheet.width)}{sheet.rows[-1].number}"

@@ -1,0 +1,219 @@
+"""Reading a whole register: its sheet, its columns, its lines, and what a person has to say before a line is taken."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from app.domain.errors import Refusal
+from app.domain.registers.columns import ColumnMatch, cells_by_column, match_columns, parse_told
+from app.domain.registers.duplicates import mark_duplicates
+from app.domain.registers.fields import REGISTER_FIELDS, Field, fold_heading
+from app.domain.registers.headings import Heading, find_heading
+from app.domain.registers.layout import Layout, span_of
+from app.domain.registers.power import PowerUnit, unit_of_column
+from app.domain.registers.preview import (
+    Ignored,
+    Part,
+    Problem,
+    Question,
+    RegisterKind,
+    RegisterPreview,
+    RegisterRow,
+    Severity,
+)
+from app.domain.registers.remarks import hints_at_protection
+from app.domain.registers.rows import Draft, RowReader
+from app.domain.registers.sheet import Sheet, Workbook, letters_of
+from app.domain.registers.values import clean, is_nothing
+
+PROTECTED_ANSWERS = ("protected", "ordinary")
+_NO_REMARKS = {Field.SERIAL, Field.MAC, Field.MODEL, Field.STREET, Field.PHONE, Field.ROW_NUMBER}
+_NO_SHEET_SCORE = 0.5
+"""A sheet that names fewer fields than this is no register."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The sheet taken for the register, with its heading, its columns and the sheets left out."""
+
+    sheet: Sheet
+    heading: Heading
+    columns: tuple[ColumnMatch, ...]
+    ignored: tuple[Ignored, ...]
+
+    @property
+    def by_field(self) -> dict[Field, ColumnMatch]:
+        return {match.field: match for match in self.columns if match.field is not None}
+
+
+def read_register(  # the facts a register is read by; each is named where it is asked for
+    workbook: Workbook,
+    *,
+    kind: RegisterKind,
+    today: date,
+    told: Mapping[str, str] | None = None,
+    answers: Mapping[str, str] | None = None,
+    sheet: str | None = None,
+) -> RegisterPreview:
+    """What can be taken of a register of subscribers and meters, and what cannot, by cell.
+
+    `told`: heading or letter → field; `answers`: cell → answer of a question. Refuses with `import-no-heading`,
+    `import-no-column` (field, headings), `import-sheet-unknown`, `import-answer-unknown` (cell), …
+    """
+    answers = {cell.strip().upper(): answer.strip() for cell, answer in (answers or {}).items()}
+    choice = choose_sheet(workbook, REGISTER_FIELDS, told or {}, sheet)
+    by_field = choice.by_field
+    _require(choice, [Field.PLOT, *([Field.SERIAL] if kind is RegisterKind.METERS else [])])
+    layout = Layout(choice.sheet, choice.heading, {field: match.column for field, match in by_field.items()})
+    unit = _power_unit(choice, kind, answers)
+    reader = RowReader(kind, by_field, unit=unit.unit, today=today)
+    rows_by_number = {row.number: row for row in choice.sheet.rows}
+    plot_column = by_field[Field.PLOT].column
+    drafts = []
+    for line in layout.lines():
+        plot_row = rows_by_number.get(line.plot_row)
+        drafts.append(reader.read(line, plot_row.cells.get(plot_column) if plot_row else None))
+    drafts = mark_duplicates(drafts, reader)
+    questions: list[Question] = [unit.question] if unit.question else []
+    if kind is RegisterKind.SUBSCRIBERS:
+        drafts = [_hold_for_unit(draft, reader, unit) for draft in drafts]
+        drafts = [_hold_for_protection(draft, by_field, answers, questions) for draft in drafts]
+    _check_answers(answers, questions)
+    drafts = _refuse_orphans(drafts, reader)
+    return RegisterPreview(
+        kind=kind,
+        sheet=choice.sheet.name,
+        columns=choice.columns,
+        rows=tuple(draft.row for draft in drafts if _is_taken(draft, kind)),
+        problems=(*_column_problems(choice, unit), *(problem for draft in drafts for problem in draft.problems)),
+        questions=tuple(questions),
+        ignored=(*choice.ignored, *layout.ignored),
+        titles=layout.titles,
+    )
+
+
+def choose_sheet(workbook: Workbook, known: Collection[Field], told: Mapping[str, str], name: str | None) -> Choice:
+    """The named sheet, or the visible one whose heading names most fields over most lines."""
+    parsed = parse_told(told, known)
+    folded = {fold_heading(heading) for heading in parsed}
+    sheets = [sheet for sheet in workbook.sheets if name is None or clean(sheet.name) == clean(name)]
+    if not sheets:
+        names = ", ".join(f"«{sheet.name}»" for sheet in workbook.sheets)
+        raise Refusal("import-sheet-unknown", sheet=name, known=names)
+    found = [(sheet, find_heading(sheet, known, folded)) for sheet in sheets if sheet.rows]
+    if not found:
+        raise Refusal("sheet-empty")
+
+    def rank(pair: tuple[Sheet, Heading]) -> tuple[bool, float]:
+        sheet, heading = pair
+        return (not sheet.hidden, heading.score * (1 + min(len(sheet.rows), 200) / 200))
+
+    chosen, heading = max(found, key=rank)
+    if heading.score < _NO_SHEET_SCORE and not parsed:
+        raise Refusal("import-no-heading", sheet=chosen.name)
+    columns = match_columns(chosen, heading, known, parsed)
+    others = (sheet for sheet in workbook.sheets if sheet is not chosen and sheet.rows)
+    ignored = tuple(
+        Ignored(f"{other.name}!{span_of(other)}", "hidden-sheet" if other.hidden else "sheet", other.name)
+        for other in others
+    )
+    return Choice(chosen, heading, columns, ignored)
+
+
+def _require(choice: Choice, fields: list[Field]) -> None:
+    for field in fields:
+        if field not in choice.by_field:
+            headings = "; ".join(f"{match.letter} «{match.heading}»" for match in choice.columns)
+            raise Refusal("import-no-column", field=field.value, headings=headings)
+
+
+def _power_unit(choice: Choice, kind: RegisterKind, answers: Mapping[str, str]) -> PowerUnit:
+    match = choice.by_field.get(Field.POWER)
+    if match is None or kind is not RegisterKind.SUBSCRIBERS:
+        return PowerUnit("")
+    cells = cells_by_column(choice.sheet, choice.heading).get(match.column, [])
+    return unit_of_column(match, choice.heading.address(match.column), cells, answers)
+
+
+def _hold_for_unit(draft: Draft, reader: RowReader, unit: PowerUnit) -> Draft:
+    """While nobody has said whether kilowatts or watts stand in the column, a row with a bare figure waits."""
+    if not unit.question or unit.question.answer or draft.row.max_watts is None:
+        return draft
+    held = reader.problem(
+        draft.line, Field.POWER, "unit-unanswered", Severity.HELD, Part.ROW, question=unit.question.cell
+    )
+    return replace(draft, problems=(*draft.problems, held))
+
+
+def _hold_for_protection(
+    draft: Draft, by_field: Mapping[Field, ColumnMatch], answers: Mapping[str, str], questions: list[Question]
+) -> Draft:
+    """A hint at a protected subscriber (C5) is asked about; the row waits for the answer."""
+    silent = {match.column for field, match in by_field.items() if field in _NO_REMARKS}
+    for column, cell in sorted(draft.line.row.cells.items()):
+        texts = [text for text in ("" if column in silent else cell.text, cell.note) if hints_at_protection(text)]
+        if not texts or is_nothing(texts[0]):
+            continue
+        answer = answers.get(cell.address, "").lower()
+        if answer and answer not in PROTECTED_ANSWERS:
+            raise Refusal("import-answer-invalid", cell=cell.address, answer=answer, known=", ".join(PROTECTED_ANSWERS))
+        text = clean(texts[0])
+        questions.append(Question(cell.address, "protected", text, PROTECTED_ANSWERS, draft.row.plot, answer))
+        if answer == "protected":
+            draft = replace(draft, row=replace(draft.row, protected=True, protected_by=draft.row.protected_by or text))
+        elif not answer:
+            heading = next((match.heading for match in by_field.values() if match.column == column), "")
+            held = Problem(
+                cell.address, heading, text, "protected-unanswered", Severity.HELD, Part.ROW, draft.row.number
+            )
+            draft = replace(draft, problems=(*draft.problems, held))
+    return draft
+
+
+def _check_answers(answers: Mapping[str, str], questions: list[Question]) -> None:
+    asked = {question.cell for question in questions}
+    for cell in answers:
+        if cell not in asked:
+            raise Refusal("import-answer-unknown", cell=cell, known=", ".join(sorted(asked)) or "–")
+
+
+def _refuse_orphans(drafts: list[Draft], reader: RowReader) -> list[Draft]:
+    """A further meter of a plot is not taken where the plot's own line is not."""
+    lost = {draft.row.number for draft in drafts if not draft.row.additional and draft.refused(Part.ROW)}
+    orphans = []
+    for draft in drafts:
+        if draft.row.additional and draft.line.plot_row in lost and not draft.refused(Part.ROW):
+            problem = reader.problem(draft.line, Field.PLOT, "plot-refused", Severity.REFUSED, Part.ROW)
+            orphans.append(replace(draft, problems=(*draft.problems, problem)))
+        else:
+            orphans.append(draft)
+    return orphans
+
+
+def _is_taken(draft: Draft, kind: RegisterKind) -> bool:
+    if draft.refused(Part.ROW):
+        return False
+    row: RegisterRow = draft.row
+    return row.meter is not None or (kind is RegisterKind.SUBSCRIBERS and not row.additional)
+
+
+def _column_problems(choice: Choice, unit: PowerUnit) -> list[Problem]:
+    """What is taken but worth a look: hidden columns and rows, a unit that only the figures told, a doubtful choice."""
+
+    def warn(match: ColumnMatch, reason: str, **data: object) -> Problem:
+        place = choice.heading.address(match.column)
+        return Problem(place, match.heading, "", reason, Severity.WARNING, Part.COLUMN, 0, data)
+
+    problems = [warn(match, "column-hidden") for match in choice.columns if match.hidden and match.field is not None]
+    problems += [warn(match, "column-rival", other=match.other) for match in choice.columns if match.why == "taken"]
+    power = choice.by_field.get(Field.POWER)
+    if unit.guessed and power:
+        problems.append(warn(power, "unit-guessed", unit=unit.unit))
+    hidden = [row.number for row in choice.sheet.rows if row.hidden]
+    if hidden:
+        first, width = hidden[0], letters_of(choice.sheet.width)
+        data = {"rows": len(hidden), "first": first}
+        problems.append(
+            Problem(f"A{first}:{width}{hidden[-1]}", "", "", "rows-hidden", Severity.WARNING, Part.COLUMN, 0, data)
+        )
+    return problems

@@ -152,9 +152,7 @@ class WorkingCalendar:
 
     def is_official(self, first: date, last: date) -> bool:
         """True where every year that the span touches is decreed (A11)."""
-        return all(
-            self.year(y).status is CalendarStatus.OFFICIAL for y in range(first.year, last.year + 1)
-        )
+        return all(self.year(y).status is CalendarStatus.OFFICIAL for y in range(first.year, last.year + 1))
 
     def version(self, first: date, last: date) -> str:
         """The versions of the years that the span touches, as stored with a deadline."""

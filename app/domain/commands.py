@@ -70,6 +70,16 @@ class MeterState:
     raw: str = ""
 
 
+def state_line(state: MeterState) -> str:
+    """A state as one line of plain data, for evidence that is kept: `2026-01-12T10:17:00+00:00 relay=disconnected …`."""
+    parts = [state.read_at.isoformat(timespec="seconds"), f"relay={state.relay.value}"]
+    if state.limit_w is not None:
+        parts.append(f"limit={state.limit_w}")
+    if state.power_w is not None:
+        parts.append(f"power={state.power_w}")
+    return " ".join(parts)
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """One intent towards one meter, and how far it got (C2)."""
@@ -131,13 +141,6 @@ def _is_on(state: MeterState) -> bool:
 
 def _matches(holds: bool) -> Verdict:  # noqa: FBT001 - a pure mapping of a condition to its name
     return Verdict.MATCHES if holds else Verdict.DIFFERS
-
-
-def already_so(action: Action, *, watts: int | None, state: MeterState) -> bool:
-    """True where the state shows beforehand what the action wants: sending would change nothing."""
-    if action is Action.LIFT:
-        return state.limit_w is None and _is_on(state)
-    return verdict(action, watts=watts, restored_w=None, state=state) is Verdict.MATCHES
 
 
 @dataclass(frozen=True, slots=True)

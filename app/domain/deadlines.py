@@ -38,9 +38,7 @@ class Deadline:
     official: bool
 
 
-def start_due(
-    confirmed: datetime, *, calendar: WorkingCalendar, regulation: Regulation, office: Office
-) -> datetime:
+def start_due(confirmed: datetime, *, calendar: WorkingCalendar, regulation: Regulation, office: Office) -> datetime:
     """R9: confirmed before 12:00 of a working day → 18:00 of it, else 18:00 of the next working day."""
     return office.at(_start_day(office.civil(confirmed), calendar, regulation), regulation.day_end)
 

@@ -87,7 +87,9 @@ class Meter:
     gateway: str
     address: str
     installed_on: date | None = None
+    limit_w: int | None = None
+    """The limit that this desk has set and not lifted; None where it set none."""
     limit_before_w: int | None = None
-    """The threshold that stood before the limit now set (C4); None where there was none."""
+    """What stood before that limit (C4); None where there was no limit."""
     note: str = ""
     version: int = 1

@@ -153,9 +153,7 @@ def confirm(request: Request, *, at: datetime, by: ConfirmedBy, terms: Terms) ->
     if has_lapsed(request, at, terms.regulation):
         raise Refusal("link-expired", number=request.number)
     deadline = start_deadline(at, calendar=terms.calendar, regulation=terms.regulation, office=terms.office)
-    confirmed = replace(
-        request, status=Status.CONFIRMED, confirmed_at=at, confirmed_by=by, start_due=deadline.due
-    )
+    confirmed = replace(request, status=Status.CONFIRMED, confirmed_at=at, confirmed_by=by, start_due=deadline.due)
     return Transition(confirmed, request.status, why=by.value, deadline=deadline)
 
 
@@ -267,7 +265,7 @@ def complete(request: Request, completion: Completion, *, at: datetime, proof: s
         request.status,
         why="read-back" if proof else ("words" if request.kind.is_control else "result"),
         met=met,
-        data={"evidence": done.evidence, "result": done.result, "false_call": done.false_call},
+        data={"false_call": done.false_call},
     )
 
 
@@ -277,9 +275,7 @@ def reject(request: Request, *, at: datetime, reason: RejectReason, words: str) 
     Raises:
         Refusal: wrong-status; reason-missing, where "other" carries no words.
     """
-    open_or_withdrawn = request.status.is_open or (
-        request.status is Status.FILED and reason is RejectReason.WITHDRAWN
-    )
+    open_or_withdrawn = request.status.is_open or (request.status is Status.FILED and reason is RejectReason.WITHDRAWN)
     if not open_or_withdrawn:
         raise Refusal("wrong-status", number=request.number, status=request.status.value, wanted=Status.REJECTED.value)
     if reason is RejectReason.OTHER and not words.strip():
@@ -294,7 +290,7 @@ def reject(request: Request, *, at: datetime, reason: RejectReason, words: str) 
         start_met=met if request.status is Status.CONFIRMED else request.start_met,
         completion_met=met if request.status is Status.IN_PROGRESS else None,
     )
-    return Transition(rejected, request.status, why=reason.value, met=met, data={"words": words.strip()})
+    return Transition(rejected, request.status, why=reason.value, met=met)
 
 
 def _expect(request: Request, status: Status, *, wanted: Status) -> None:
@@ -314,11 +310,10 @@ def _check_visit(visit: Visit | None, at: datetime, office: Office) -> None:
 
 
 def _visit_data(visit: Visit | None) -> dict[str, object]:
+    """Day and hours only: with whom one spoke is personal data, which events do not hold."""
     if visit is None:
         return {}
     return {
-        "with_whom": visit.with_whom,
-        "phone": visit.phone,
         "day": visit.day.isoformat(),
         "since": visit.since.isoformat("minutes") if visit.since else "",
         "until": visit.until.isoformat("minutes") if visit.until else "",

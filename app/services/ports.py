@@ -46,6 +46,15 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
+class Contact:
+    """With whom one spoke about a request, and what was said: personal data, kept beside the events."""
+
+    with_whom: str
+    phone: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class LedgerStep:
     """One line of a command's ledger: what happened, in words' codes and in what was seen on the wire."""
 
@@ -93,6 +102,10 @@ class RequestRepository(Protocol):
 
     def add_deadline(self, request_id: int, which: str, deadline: Deadline, *, made_at: datetime) -> None:
         """Keep a deadline with its reasons; an earlier one of the same sort stays in the history."""
+        ...
+
+    def add_contact(self, request_id: int, contact: Contact, *, at: datetime) -> int:
+        """Keep with whom one spoke; returns its id for the event."""
         ...
 
     def lapsing(self, filed_before: datetime, limit: int) -> Sequence[Request]:
@@ -207,8 +220,8 @@ class CommandRepository(Protocol):
         """Take the next planned command that is due, if any, so that no other worker does."""
         ...
 
-    def abandoned(self, now: datetime) -> Sequence[Command]:
-        """Sending or sent commands whose lease ran out: their worker died."""
+    def leased(self) -> Sequence[Command]:
+        """Unfinished commands that some worker holds or held."""
         ...
 
     def add_step(self, command_id: int, step: LedgerStep) -> None:
@@ -241,6 +254,14 @@ class EventLog(Protocol):
 
     def all(self) -> Iterator[ChainedEvent]:
         """The whole chain in order, streamed."""
+        ...
+
+
+class WorkerRepository(Protocol):
+    """Which workers are alive."""
+
+    def seen(self, worker: str, *, now: datetime) -> None:
+        """Note that a worker is alive."""
         ...
 
 
@@ -312,6 +333,7 @@ class UnitOfWork(Protocol):
     commands: CommandRepository
     events: EventLog
     outbox: Outbox
+    workers: WorkerRepository
     operators: OperatorRepository
     reference: ReferenceRepository
     calendar: WorkingCalendar
@@ -616,5 +638,3 @@ class CalendarSource(Protocol):
     def __call__(self, year: int) -> YearCalendar:
         """The year's base calendar."""
         ...
-
-

@@ -14,6 +14,15 @@ from app.store.rows import CommandRow, CommandStepRow, MeterStateRow, RequestRow
 
 _PENDING = (CommandState.PLANNED, CommandState.SENDING, CommandState.SENT)
 
+_WORSE = {
+    CommandState.VERIFIED: 0,
+    CommandState.PLANNED: 1,
+    CommandState.SENDING: 2,
+    CommandState.SENT: 3,
+    CommandState.REFUSED: 4,
+    CommandState.UNKNOWN: 5,
+}
+
 
 class StoredCommands:
     """`CommandRepository` over a session."""
@@ -52,13 +61,15 @@ class StoredCommands:
         return self.get(command.id)
 
     def _show_on_request(self, command: Command) -> None:
-        """The journal shows the last control command beside its request; reads do not replace it."""
+        """The journal shows what its control commands came to: of several meters' last ones the worst; no reads."""
         if command.request_id is None or command.action is Action.READ:
             return
+        last = {c.meter_id: c for c in self.of_request(command.request_id) if c.action is not Action.READ}
+        worst = max(last.values(), key=lambda c: _WORSE[c.state])
         self._session.execute(
             update(RequestRow)
             .where(RequestRow.id == command.request_id)
-            .values(command=command.state.value, command_code=command.code),
+            .values(command=worst.state.value, command_code=worst.code),
             execution_options={"synchronize_session": False},
         )
 
@@ -98,15 +109,10 @@ class StoredCommands:
         self._session.flush()
         return command_of(row)
 
-    def abandoned(self, now: datetime) -> Sequence[Command]:
-        """Sending or sent ones whose worker is gone."""
+    def leased(self) -> Sequence[Command]:
+        """Unfinished ones that some worker holds or held."""
         rows = self._session.scalars(
-            select(CommandRow)
-            .where(
-                CommandRow.state.in_((CommandState.SENDING, CommandState.SENT)),
-                or_(CommandRow.leased_until.is_(None), CommandRow.leased_until <= now),
-            )
-            .order_by(CommandRow.id)
+            select(CommandRow).where(CommandRow.state.in_(_PENDING), CommandRow.leased_by != "").order_by(CommandRow.id)
         )
         return [command_of(row) for row in rows]
 

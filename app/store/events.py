@@ -14,7 +14,7 @@ from app.domain.audit import GENESIS, ChainedEvent, EventEntry, event_hash
 from app.domain.changes import Changes, Subject, Touched
 from app.services.ports import Letter
 from app.store.convert import event_of
-from app.store.rows import EventRow, FeedRow, LetterRow
+from app.store.rows import EventRow, FeedRow, LetterRow, WorkerRow
 
 _CHAIN_LOCK = 7_301_144
 """Any number, the same in all processes: PostgreSQL's advisory lock of the chain."""
@@ -134,3 +134,18 @@ class StoredOutbox:
         return (
             self._session.scalar(select(func.count()).select_from(LetterRow).where(LetterRow.state == "waiting")) or 0
         )
+
+
+class StoredWorkers:
+    """`WorkerRepository` over a session."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def seen(self, worker: str, *, now: datetime) -> None:
+        """Note it."""
+        row = self._session.get(WorkerRow, worker)
+        if row is None:
+            self._session.add(WorkerRow(name=worker, seen_at=now))
+        else:
+            row.seen_at = now

@@ -13,9 +13,18 @@ from app.domain.keys import mac_key, plot_key, search_key, serial_key
 from app.domain.kinds import Status
 from app.domain.numbers import RequestNumber
 from app.domain.requests import Request
-from app.services.ports import SlotTaken, StaleVersion
+from app.services.ports import Contact, SlotTaken, StaleVersion
 from app.store.convert import request_columns, request_of, step_json
-from app.store.rows import ClientRow, DeadlineRow, MeterRow, NumberRow, QuotaSlotRow, RequestRow, SubscriberRow
+from app.store.rows import (
+    ClientRow,
+    ContactRow,
+    DeadlineRow,
+    MeterRow,
+    NumberRow,
+    QuotaSlotRow,
+    RequestRow,
+    SubscriberRow,
+)
 
 
 class StoredRequests:
@@ -114,6 +123,15 @@ class StoredRequests:
                 made_at=made_at,
             )
         )
+
+    def add_contact(self, request_id: int, contact: Contact, *, at: datetime) -> int:
+        """Keep it; returns its id, which the event carries."""
+        row = ContactRow(
+            request_id=request_id, at=at, with_whom=contact.with_whom, phone=contact.phone, note=contact.note
+        )
+        self._session.add(row)
+        self._session.flush()
+        return row.id
 
     def lapsing(self, filed_before: datetime, limit: int) -> Sequence[Request]:
         """Unconfirmed ones filed at or before that moment."""

@@ -17,7 +17,7 @@ from app.domain.times import Office
 from app.store.clients import StoredClients
 from app.store.commands import StoredCommands
 from app.store.engine import WRITING, reaching
-from app.store.events import Feed, StoredEvents, StoredOutbox, lock_chain
+from app.store.events import Feed, StoredEvents, StoredOutbox, StoredWorkers, lock_chain
 from app.store.reference import StoredOperators, StoredReference
 from app.store.requests import StoredRequests
 
@@ -48,6 +48,7 @@ class StoredUnitOfWork:
                 self._events = StoredEvents(session)
                 self.events = self._events
                 self.outbox = StoredOutbox(session)
+                self.workers = StoredWorkers(session)
                 self.operators = StoredOperators(session)
                 self._reference = StoredReference(session)
                 self.reference = self._reference

@@ -1,5 +1,7 @@
 """Alembic runs this: it gets its connection from `app.store.schema`, so there is no alembic.ini."""
 
+from typing import Any, Literal
+
 from alembic import context
 from sqlalchemy.types import TypeEngine
 
@@ -7,7 +9,7 @@ from app.store.base import Base, EnumText, UtcDateTime
 from app.store.rows import RequestRow  # noqa: F401 - importing the rows completes Base.metadata
 
 
-def _render(kind: str, item: object, _context: object) -> str | bool:
+def _render(kind: str, item: Any, _context: object) -> str | Literal[False]:
     """Write our types into migrations in a form that later changes of the code do not touch."""
     if kind == "type" and isinstance(item, EnumText):
         return "sa.String(40)"

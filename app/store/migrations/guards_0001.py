@@ -6,7 +6,7 @@ Append-only tables, final statuses (R15), nothing deleted (R15), and protected s
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from alembic.operations import Operations
+from alembic import op
 
 _SQLITE = "CREATE TRIGGER {name} BEFORE {when} ON {table} {condition} BEGIN SELECT RAISE(ABORT, '{message}'); END"
 _FUNCTION = (
@@ -58,7 +58,7 @@ def _guards() -> Iterator[_Guard]:
     )
 
 
-def create_guards(op: Operations) -> None:
+def create_guards() -> None:
     """Create all of them, in the dialect at hand."""
     sqlite = op.get_bind().dialect.name == "sqlite"
     for guard in _guards():

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, func, select, text
+from sqlalchemy import Connection, Engine, PoolProxiedConnection, func, select
 from sqlalchemy.orm import Session
 
 from app.domain.calendar import YearCalendar
@@ -41,7 +41,7 @@ class StoredQueries:
         self._base_year = base_year
         self._url = engine.url.render_as_string(hide_password=False)
         self._journal = journal.JournalReader()
-        self._watch: Connection | None = None
+        self._watch: PoolProxiedConnection | None = None
         self._watch_lock = threading.Lock()
 
     @contextmanager
@@ -140,8 +140,13 @@ class StoredQueries:
                 with self._engine.connect() as connection:
                     return connection.scalar(select(func.max(FeedRow.seq))) or 0
             if self._watch is None:
-                self._watch = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-            return int(self._watch.execute(text("PRAGMA data_version")).scalar_one())
+                self._watch = self._engine.raw_connection()
+            cursor = self._watch.cursor()
+            try:
+                cursor.execute("PRAGMA data_version")
+                return int(cursor.fetchall()[0][0])
+            finally:
+                cursor.close()
 
     def close(self) -> None:
         """Let go of the kept connection."""

@@ -13,7 +13,7 @@ from app.store.clients import StoredClients
 from app.store.commands import StoredCommands
 from app.store.convert import deadline_of, request_of
 from app.store.queries.journal import rows_of_subscriber
-from app.store.rows import ClientRow, DeadlineRow, EventRow, OperatorRow, RequestRow, SubscriberRow
+from app.store.rows import ClientRow, ContactRow, DeadlineRow, EventRow, OperatorRow, RequestRow, SubscriberRow
 
 
 def card(session: Session, request_id: int) -> RequestCard:
@@ -62,6 +62,10 @@ def _history(session: Session, request_id: int, names: Mapping[int, str]) -> tup
     rows = session.scalars(
         select(EventRow).where(EventRow.subject == "request", EventRow.subject_id == request_id).order_by(EventRow.seq)
     )
+    contacts = {
+        c.id: {"with_whom": c.with_whom, "phone": c.phone, "note": c.note}
+        for c in session.scalars(select(ContactRow).where(ContactRow.request_id == request_id))
+    }
     return tuple(
         HistoryLine(
             seq=row.seq,
@@ -73,7 +77,7 @@ def _history(session: Session, request_id: int, names: Mapping[int, str]) -> tup
             to_state=row.to_state,
             why=row.why,
             met=row.data.get("met"),
-            data=row.data,
+            data={**row.data, **contacts.get(row.data.get("contact", 0), {})},
         )
         for row in rows
     )

@@ -26,7 +26,7 @@ _ANCHORS_KEPT = 64
 _R = RequestRow
 
 
-def _columns() -> Select[Any]:
+def _columns() -> Select[*tuple[Any, ...]]:
     return (
         select(
             _R.id,
@@ -58,7 +58,7 @@ def _columns() -> Select[Any]:
     )
 
 
-def _row(r: Row[Any]) -> JournalRow:
+def _row(r: Row[*tuple[Any, ...]]) -> JournalRow:
     return JournalRow(
         id=r.id,
         number=r.number,
@@ -137,7 +137,12 @@ class JournalReader:
         return JournalPage(first=first, rows=tuple(rows))
 
     def _from_start(
-        self, connection: Connection, base: Select[Any], first: int, count: int, key: tuple[JournalFilter, int]
+        self,
+        connection: Connection,
+        base: Select[*tuple[Any, ...]],
+        first: int,
+        count: int,
+        key: tuple[JournalFilter, int],
     ) -> list[JournalRow]:
         place, anchor = self._nearest(key, first, ahead=False)
         if anchor is not None:
@@ -150,7 +155,7 @@ class JournalReader:
     def _from_end(
         self,
         connection: Connection,
-        base: Select[Any],
+        base: Select[*tuple[Any, ...]],
         first: int,
         count: int,
         total: int,

@@ -112,6 +112,7 @@ class MeterRow(Base):
     gateway: Mapped[str] = mapped_column(default="")
     address: Mapped[str] = mapped_column(default="")
     installed_on: Mapped[date | None]
+    limit_w: Mapped[int | None]
     limit_before_w: Mapped[int | None]
     note: Mapped[str] = mapped_column(default="")
     import_id: Mapped[int | None] = mapped_column(ForeignKey("imports.id"))

@@ -120,3 +120,17 @@ class DeadlineRow(Base):
     calendar_version: Mapped[str]
     official: Mapped[bool]
     made_at: Mapped[datetime]
+
+
+class ContactRow(Base):
+    """With whom one spoke about a request (R10): personal data, beside the events and erasable."""
+
+    __tablename__ = "contacts"
+    __table_args__ = (Index("ix_contacts_request", "request_id", "id"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    request_id: Mapped[int] = mapped_column(ForeignKey("requests.id"))
+    at: Mapped[datetime]
+    with_whom: Mapped[str] = mapped_column(default="")
+    phone: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")

@@ -197,6 +197,7 @@ def upgrade() -> None:
         sa.Column("gateway", sa.String(), nullable=False),
         sa.Column("address", sa.String(), nullable=False),
         sa.Column("installed_on", sa.Date(), nullable=True),
+        sa.Column("limit_w", sa.Integer(), nullable=True),
         sa.Column("limit_before_w", sa.Integer(), nullable=True),
         sa.Column("note", sa.String(), nullable=False),
         sa.Column("import_id", BigId, nullable=True),
@@ -327,6 +328,20 @@ def upgrade() -> None:
         batch_op.create_index("ix_commands_request", ["request_id", "id"], unique=False)
 
     op.create_table(
+        "contacts",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("request_id", BigId, nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("with_whom", sa.String(), nullable=False),
+        sa.Column("phone", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["request_id"], ["requests.id"], name=op.f("fk_contacts_request_id_requests")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contacts")),
+    )
+    with op.batch_alter_table("contacts", schema=None) as batch_op:
+        batch_op.create_index("ix_contacts_request", ["request_id", "id"], unique=False)
+
+    op.create_table(
         "deadlines",
         sa.Column("id", BigId, nullable=False),
         sa.Column("request_id", BigId, nullable=False),
@@ -379,4 +394,4 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("command_steps", schema=None) as batch_op:
         batch_op.create_index("ix_command_steps_command", ["command_id", "id"], unique=False)
-    create_guards(op)
+    create_guards()

@@ -1,0 +1,115 @@
+"""Carrying out one command: read, store, send, store, read back, judge. Run by a worker, never inside a transaction."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from app.domain.commands import Action, Command, CommandState, MeterState, Verdict, verdict
+from app.services import ledger
+from app.services.ports import (
+    Acknowledged,
+    Clock,
+    Metering,
+    NoAnswer,
+    NotSent,
+    RefusedByMeter,
+    UnitOfWork,
+)
+
+READ_TIMEOUT = timedelta(seconds=20)
+SEND_TIMEOUT = timedelta(seconds=40)
+READ_BACKS = 3
+"""A relay and a limiter take a moment: a reading that differs is repeated before it is believed."""
+
+SETTLING = timedelta(seconds=1)
+
+
+@dataclass(frozen=True)
+class Carrier:
+    """What a worker works with: transactions, meters, the clock, a way to wait (seconds), its own name."""
+
+    unit_of_work: Callable[[], UnitOfWork]
+    metering: Metering
+    clock: Clock
+    wait: Callable[[float], None]
+    worker: str
+
+    def carry_next(self) -> Command | None:
+        """Carry out the next command that is due, to its end; None where nothing waits."""
+        errand = ledger.lease(self.unit_of_work(), worker=self.worker, now=self.clock.utc())
+        if errand is None:
+            return None
+        return self._read_only(errand) if errand.command.action is Action.READ else self._control(errand)
+
+    def _read_only(self, errand: ledger.Errand) -> Command:
+        sending = ledger.note_sending(
+            self.unit_of_work(), errand.command, before=None, worker=self.worker, now=self.clock.utc()
+        )
+        reading = self.metering.read_state(errand.address, timeout=READ_TIMEOUT)
+        if isinstance(reading, MeterState):
+            return ledger.judge(self.unit_of_work(), sending, reading, worker=self.worker, now=self.clock.utc())[0]
+        if isinstance(reading, RefusedByMeter):
+            return self._end(sending, CommandState.REFUSED, reading.code, reading.detail)
+        code = reading.code if isinstance(reading, NotSent) else "no-answer"
+        return self._end(sending, CommandState.UNKNOWN, code, reading.detail)
+
+    def _control(self, errand: ledger.Errand) -> Command:
+        command = errand.command
+        before = self.metering.read_state(errand.address, timeout=READ_TIMEOUT)
+        if isinstance(before, RefusedByMeter):
+            return self._end(command, CommandState.REFUSED, before.code, before.detail)
+        if isinstance(before, NotSent | NoAnswer):
+            code = before.code if isinstance(before, NotSent) else "silent"
+            return self._put_back(command, code, before.detail)
+        if ledger.is_forbidden(self.unit_of_work(), command):
+            return self._end(command, CommandState.REFUSED, "protected", "")
+        sending = ledger.note_sending(
+            self.unit_of_work(), command, before=before, worker=self.worker, now=self.clock.utc()
+        )
+        answer = self.metering.execute(
+            errand.address,
+            command.action,
+            watts=command.watts,
+            restore_w=errand.meter.limit_before_w,
+            timeout=SEND_TIMEOUT,
+        )
+        if isinstance(answer, NotSent):
+            return self._put_back(sending, answer.code, answer.detail)
+        sent = ledger.note_sent(
+            self.unit_of_work(), sending, answer=_words(answer), worker=self.worker, now=self.clock.utc()
+        )
+        if isinstance(answer, RefusedByMeter):
+            return self._end(sent, CommandState.REFUSED, answer.code, answer.detail)
+        return self._read_back(errand, sent)
+
+    def _read_back(self, errand: ledger.Errand, sent: Command) -> Command:
+        reading = self.metering.read_state(errand.address, timeout=READ_TIMEOUT)
+        for _ in range(READ_BACKS - 1):
+            if isinstance(reading, MeterState) and self._verdict(errand, sent, reading) is not Verdict.DIFFERS:
+                break
+            self.wait(SETTLING.total_seconds())
+            reading = self.metering.read_state(errand.address, timeout=READ_TIMEOUT)
+        if isinstance(reading, MeterState):
+            return ledger.judge(self.unit_of_work(), sent, reading, worker=self.worker, now=self.clock.utc())[0]
+        return self._end(sent, CommandState.UNKNOWN, "no-answer", reading.detail)
+
+    def _verdict(self, errand: ledger.Errand, command: Command, state: MeterState) -> Verdict:
+        return verdict(command.action, watts=command.watts, restored_w=errand.meter.limit_before_w, state=state)
+
+    def _end(self, command: Command, state: CommandState, code: str, detail: str) -> Command:
+        return ledger.finish(
+            self.unit_of_work(), command, state, code=code, detail=detail, worker=self.worker, now=self.clock.utc()
+        )[0]
+
+    def _put_back(self, command: Command, code: str, detail: str) -> Command:
+        return ledger.put_back(
+            self.unit_of_work(), command, code=code, detail=detail, worker=self.worker, now=self.clock.utc()
+        )
+
+
+def _words(answer: Acknowledged | NoAnswer | RefusedByMeter) -> str:
+    if isinstance(answer, Acknowledged):
+        return f"acknowledged {answer.detail}".strip()
+    if isinstance(answer, RefusedByMeter):
+        return f"refused {answer.code} {answer.detail}".strip()
+    return f"no answer {answer.detail}".strip()

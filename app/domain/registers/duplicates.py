@@ -15,21 +15,18 @@ def mark_duplicates(drafts: Sequence[Draft], reader: RowReader) -> list[Draft]:
     A meter that was refused for another reason still counts: its serial is in the register all the same.
     """
     marked = list(drafts)
-    _mark(
-        marked,
-        reader,
-        Field.PLOT,
-        Part.ROW,
-        "plot-twice",
-        lambda draft: "" if draft.row.additional else draft.row.plot_key,
-    )
-    _mark(marked, reader, Field.SERIAL, Part.METER, "serial-twice", lambda draft: draft.serial_key)
-    _mark(marked, reader, Field.MAC, Part.METER, "mac-twice", lambda draft: draft.mac)
+    _mark(marked, reader, Field.PLOT, Part.ROW, reason="plot-twice", key_of=_plot_of)
+    _mark(marked, reader, Field.SERIAL, Part.METER, reason="serial-twice", key_of=lambda draft: draft.serial_key)
+    _mark(marked, reader, Field.MAC, Part.METER, reason="mac-twice", key_of=lambda draft: draft.mac)
     return marked
 
 
+def _plot_of(draft: Draft) -> str:
+    return "" if draft.row.additional else draft.row.plot_key
+
+
 def _mark(
-    drafts: list[Draft], reader: RowReader, field: Field, part: Part, reason: str, key_of: Callable[[Draft], str]
+    drafts: list[Draft], reader: RowReader, field: Field, part: Part, *, reason: str, key_of: Callable[[Draft], str]
 ) -> None:
     places: dict[str, list[int]] = defaultdict(list)
     for index, draft in enumerate(drafts):

@@ -1,5 +1,6 @@
 """Reading a whole register: its sheet, its columns, its lines, and what a person has to say before a line is taken."""
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -23,7 +24,7 @@ from app.domain.registers.preview import (
 )
 from app.domain.registers.remarks import hints_at_protection
 from app.domain.registers.rows import Draft, RowReader
-from app.domain.registers.sheet import Sheet, Workbook, letters_of
+from app.domain.registers.sheet import Cell, Sheet, Workbook, letters_of
 from app.domain.registers.values import clean, is_nothing
 
 PROTECTED_ANSWERS = ("protected", "ordinary")
@@ -46,7 +47,7 @@ class Choice:
         return {match.field: match for match in self.columns if match.field is not None}
 
 
-def read_register(  # the facts a register is read by; each is named where it is asked for
+def read_register(
     workbook: Workbook,
     *,
     kind: RegisterKind,
@@ -209,6 +210,9 @@ def _column_problems(choice: Choice, unit: PowerUnit) -> list[Problem]:
     power = choice.by_field.get(Field.POWER)
     if unit.guessed and power:
         problems.append(warn(power, "unit-guessed", unit=unit.unit))
+    serial = choice.by_field.get(Field.SERIAL)
+    if serial and (lost := _zeros_lost(cells_by_column(choice.sheet, choice.heading).get(serial.column, []))):
+        problems.append(warn(serial, "serial-zeros-lost", count=lost))
     hidden = [row.number for row in choice.sheet.rows if row.hidden]
     if hidden:
         first, width = hidden[0], letters_of(choice.sheet.width)
@@ -217,3 +221,10 @@ def _column_problems(choice: Choice, unit: PowerUnit) -> list[Problem]:
             Problem(f"A{first}:{width}{hidden[-1]}", "", "", "rows-hidden", Severity.WARNING, Part.COLUMN, 0, data)
         )
     return problems
+
+
+def _zeros_lost(cells: list[Cell]) -> int:
+    """How many serials stand as numbers, a digit short of those that kept their leading zero as text."""
+    texts = (cell.text.strip() for cell in cells if isinstance(cell.value, str))
+    kept = {len(text) for text in texts if re.fullmatch(r"0\d+", text)}
+    return sum(isinstance(cell.value, (int, float)) and len(cell.text) + 1 in kept for cell in cells)

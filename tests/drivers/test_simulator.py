@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from drivers.base import NoAnswer, NotSent, RefusedByMeter, Relay, Target, Unsupported
 from drivers.simulator import Faults, NewMeter, NoSuchMeter, SimulatorDriver, World, WorldUnusable
-from drivers.simulator.curve import Household
+from drivers.simulator.curve import Household, slots
 from drivers.simulator.world import to_ms
 from tests.drivers.conftest import INSTALLED, NOON, SERIAL, Bench
 
@@ -288,6 +288,16 @@ def test_energy_over_a_period_is_the_sum_over_its_parts(cuts: list[int]) -> None
     parts = [house.energy_mj(a, b, 800) for a, b in pairwise(cuts)]
 
     assert whole == tuple(map(sum, zip(*parts, strict=True)))
+
+
+@pytest.mark.parametrize("limit_w", [None, 500])
+def test_energy_is_the_load_of_every_half_hour_added_up(limit_w: int | None) -> None:
+    house, start = Household(3, "x", 10, 3), to_ms(NOON) + 12_345
+    sums = [0, 0, 0, 0]
+    for begin, length in slots(start, start + 5 * 86_400_000 + 777):
+        sums[house.tariff(begin)] += min(house.power_w(begin), limit_w or 10**9) * length
+
+    assert house.energy_mj(start, start + 5 * 86_400_000 + 777, limit_w) == tuple(sums)
 
 
 # --- bad files --------------------------------------------------------------------------------------------------------

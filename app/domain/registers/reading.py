@@ -64,7 +64,7 @@ def read_register(
     answers = {cell.strip().upper(): answer.strip() for cell, answer in (answers or {}).items()}
     choice = choose_sheet(workbook, REGISTER_FIELDS, told or {}, sheet)
     by_field = choice.by_field
-    _require(choice, [Field.PLOT, *([Field.SERIAL] if kind is RegisterKind.METERS else [])])
+    require(choice, [Field.PLOT, *([Field.SERIAL] if kind is RegisterKind.METERS else [])])
     layout = Layout(choice.sheet, choice.heading, {field: match.column for field, match in by_field.items()})
     unit = _power_unit(choice, kind, answers)
     reader = RowReader(kind, by_field, unit=unit.unit, today=today)
@@ -121,7 +121,8 @@ def choose_sheet(workbook: Workbook, known: Collection[Field], told: Mapping[str
     return Choice(chosen, heading, columns, ignored)
 
 
-def _require(choice: Choice, fields: list[Field]) -> None:
+def require(choice: Choice, fields: list[Field]) -> None:
+    """Refuses (`import-no-column`) where a field without which nothing can be taken has no column."""
     for field in fields:
         if field not in choice.by_field:
             headings = "; ".join(f"{match.letter} «{match.heading}»" for match in choice.columns)

@@ -48,14 +48,15 @@ def clean(text: str) -> str:
     return " ".join(text.replace("\u00a0", " ").replace("\u202f", " ").split())
 
 
-def _check_fault(cell: Cell) -> None:
+def check_fault(cell: Cell) -> None:
+    """An error value or a formula without a result is no value of anything."""
     if cell.fault:
         raise Bad(cell.fault)
 
 
 def parse_plot(cell: Cell) -> tuple[str, str]:
     """The plot as written (without the word `уч.`) and its key."""
-    _check_fault(cell)
+    check_fault(cell)
     if isinstance(cell.value, (date, datetime)):
         raise Bad("plot-date", shown=cell.text)
     text = clean(cell.text)
@@ -70,7 +71,7 @@ def parse_plot(cell: Cell) -> tuple[str, str]:
 
 def parse_serial(cell: Cell) -> tuple[str, str]:
     """The serial as shown, zeros kept, and its key without them."""
-    _check_fault(cell)
+    check_fault(cell)
     text = clean(cell.text)
     if isinstance(cell.value, (date, datetime)) or _SCIENTIFIC.fullmatch(text):
         raise Bad("serial-scientific")
@@ -95,7 +96,7 @@ def parse_serial(cell: Cell) -> tuple[str, str]:
 
 def parse_mac(cell: Cell) -> str:
     """Twelve capital hexadecimal digits."""
-    _check_fault(cell)
+    check_fault(cell)
     try:
         mac = mac_key(_MAC_PREFIX.sub("", clean(cell.text)))
     except Refusal as refusal:
@@ -118,7 +119,7 @@ def parse_number(text: str) -> Decimal | None:
 
 def power_number(cell: Cell) -> tuple[Decimal, str]:
     """The figure and the unit that stands in the cell itself, if any."""
-    _check_fault(cell)
+    check_fault(cell)
     if isinstance(cell.value, (int, float)) and not isinstance(cell.value, bool):
         if cell.value < 0:
             raise Bad("power-unreadable")
@@ -150,7 +151,7 @@ def parse_power(cell: Cell, unit: str) -> int:
 
 def parse_reading(cell: Cell) -> int:
     """Whole watt-hours of a reading in kWh."""
-    _check_fault(cell)
+    check_fault(cell)
     if isinstance(cell.value, (int, float)) and not isinstance(cell.value, bool):
         number: Decimal | None = Decimal(str(cell.value))
     else:
@@ -162,7 +163,7 @@ def parse_reading(cell: Cell) -> int:
 
 def parse_date(cell: Cell, today: date) -> date:
     """A civil date; two-digit years are of this century unless that is in the future."""
-    _check_fault(cell)
+    check_fault(cell)
     if isinstance(cell.value, datetime):
         return cell.value.date()
     if isinstance(cell.value, date):

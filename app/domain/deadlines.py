@@ -71,7 +71,7 @@ def start_deadline(
         steps.append(Step.of("shortened-does-not-move", day=target, end=regulation.day_end))
     due = office.at(target, regulation.day_end)
     steps.append(Step.of("due", at=office.civil(due)))
-    return _explained(due, ("R9",), steps, filed_on, target, calendar, regulation)
+    return _explained(due, ("R9",), steps, filed_on, target, calendar=calendar, regulation=regulation)
 
 
 def completion_due(
@@ -121,7 +121,7 @@ def completion_deadline(
     if any(not calendar.is_working(day) for day in _days(office.day_of(started), last)):
         steps.append(Step.of("not-moved"))
     steps.append(Step.of("due", at=office.civil(due)) if kind.is_control else Step.of("due-end-of-day", day=last))
-    return _explained(due, ("R11",), steps, office.day_of(started), last, calendar, regulation)
+    return _explained(due, ("R11",), steps, office.day_of(started), last, calendar=calendar, regulation=regulation)
 
 
 def _day_sort(calendar: WorkingCalendar, day: date) -> str:
@@ -141,6 +141,7 @@ def _explained(
     steps: list[Step],
     first: date,
     last: date,
+    *,
     calendar: WorkingCalendar,
     regulation: Regulation,
 ) -> Deadline:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from app.domain.commands import Action, Command, CommandState, MeterState, Verdict, verdict
+from app.domain.keys import serial_key
 from app.services import ledger
 from app.services.ports import (
     Acknowledged,
@@ -61,6 +62,8 @@ class Carrier:
         if isinstance(before, NotSent | NoAnswer):
             code = before.code if isinstance(before, NotSent) else "silent"
             return self._put_back(command, code, before.detail)
+        if not _is_same_meter(errand, before):
+            return self._end(command, CommandState.REFUSED, "wrong-meter", before.serial)
         if ledger.is_forbidden(self.unit_of_work(), command):
             return self._end(command, CommandState.REFUSED, "protected", "")
         sending = ledger.note_sending(
@@ -89,6 +92,8 @@ class Carrier:
                 break
             self.wait(SETTLING.total_seconds())
             reading = self.metering.read_state(errand.address, timeout=READ_TIMEOUT)
+        if isinstance(reading, MeterState) and not _is_same_meter(errand, reading):
+            return self._end(sent, CommandState.UNKNOWN, "wrong-meter", reading.serial)
         if isinstance(reading, MeterState):
             return ledger.judge(self.unit_of_work(), sent, reading, worker=self.worker, now=self.clock.utc())[0]
         return self._end(sent, CommandState.UNKNOWN, "no-answer", reading.detail)
@@ -105,6 +110,11 @@ class Carrier:
         return ledger.put_back(
             self.unit_of_work(), command, code=code, detail=detail, worker=self.worker, now=self.clock.utc()
         )
+
+
+def _is_same_meter(errand: ledger.Errand, state: MeterState) -> bool:
+    """Another meter at the address proves nothing of ours; one that tells no serial number is taken at its address."""
+    return not state.serial or serial_key(state.serial) == serial_key(errand.meter.serial)
 
 
 def _words(answer: Acknowledged | NoAnswer | RefusedByMeter) -> str:

@@ -11,8 +11,8 @@ from app.domain.desk import Meter
 from app.domain.kinds import Status
 from app.services.acting import SUBJECT
 from app.services.commands import is_protected_from, last_control
+from app.services.keeping import keep_started
 from app.services.ports import LedgerStep, MeterAddress, UnitOfWork
-from app.services.requests import keep_started
 
 LEASE = timedelta(minutes=3)
 """Longer than every time-out of one command together, so that only a dead worker's lease runs out."""

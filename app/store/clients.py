@@ -1,6 +1,7 @@
 """Clients, subscribers and meters: the writing side."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from sqlalchemy import or_, select, update
@@ -114,10 +115,8 @@ class StoredClients:
     def find_meter(self, text: str) -> Meter:
         """By serial number or MAC address in any notation."""
         keys = [MeterRow.serial_key == serial_key(text)]
-        try:
+        with suppress(Refusal):  # not a MAC address: then only the serial number can be meant
             keys.append(MeterRow.mac_key == mac_key(text))
-        except Refusal:
-            pass  # not a MAC address: then only the serial number can be meant
         row = self._session.scalar(select(MeterRow).where(or_(*keys)))
         if row is None:
             raise Refusal("meter-unknown", meter=text[:40])

@@ -212,7 +212,7 @@ def _typed(value: object) -> tuple[str, object]:
     return "plain", value
 
 
-def _untyped(kind: str, text: Any) -> object:  # noqa: ANN401 - JSON
+def _untyped(kind: str, text: Any) -> object:
     readers = {"datetime": datetime.fromisoformat, "date": date.fromisoformat, "time": time.fromisoformat}
     return readers[kind](text) if kind in readers else text
 

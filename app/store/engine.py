@@ -60,7 +60,7 @@ def _parse(url: str) -> URL:
     try:
         return make_url(url)
     except Exception as error:
-        raise Unavailable("database-url", url=url.split("@")[-1][:80]) from error
+        raise Unavailable("database-url", url=url.rsplit("@", maxsplit=1)[-1][:80]) from error
 
 
 def _engine(url: URL) -> Engine:

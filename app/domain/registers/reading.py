@@ -77,7 +77,6 @@ def read_register(
     drafts = mark_duplicates(drafts, reader)
     questions: list[Question] = [unit.question] if unit.question else []
     if kind is RegisterKind.SUBSCRIBERS:
-        drafts = [_hold_for_unit(draft, reader, unit) for draft in drafts]
         drafts = [_hold_for_protection(draft, by_field, answers, questions) for draft in drafts]
     _check_answers(answers, questions)
     drafts = _refuse_orphans(drafts, reader)
@@ -135,16 +134,6 @@ def _power_unit(choice: Choice, kind: RegisterKind, answers: Mapping[str, str]) 
         return PowerUnit("")
     cells = cells_by_column(choice.sheet, choice.heading).get(match.column, [])
     return unit_of_column(match, choice.heading.address(match.column), cells, answers)
-
-
-def _hold_for_unit(draft: Draft, reader: RowReader, unit: PowerUnit) -> Draft:
-    """While nobody has said whether kilowatts or watts stand in the column, a row with a bare figure waits."""
-    if not unit.question or unit.question.answer or draft.row.max_watts is None:
-        return draft
-    held = reader.problem(
-        draft.line, Field.POWER, "unit-unanswered", Severity.HELD, Part.ROW, question=unit.question.cell
-    )
-    return replace(draft, problems=(*draft.problems, held))
 
 
 def _hold_for_protection(

@@ -119,7 +119,8 @@ class RowReader:
         try:
             return parse(cell)
         except Bad as bad:
-            self._problems.append(self.problem(line, field, bad.reason, Severity.REFUSED, part, **bad.data))
+            severity = Severity.HELD if bad.reason == "unit-unanswered" else Severity.REFUSED
+            self._problems.append(self.problem(line, field, bad.reason, severity, part, **bad.data))
             return None
 
     def _plot(self, line: Line, cell: Cell | None) -> tuple[str, str]:

@@ -133,10 +133,15 @@ def power_number(cell: Cell) -> tuple[Decimal, str]:
 
 
 def parse_power(cell: Cell, unit: str) -> int:
-    """Whole watts. A unit in the cell wins over the column's and then may be any size; else it must be plausible."""
+    """Whole watts. A unit in the cell wins over the column's and then may be any size; else it must be plausible.
+
+    While nobody has said what unit the column has, a bare figure is `unit-unanswered`.
+    """
     number, own = power_number(cell)
     if number <= 0:
         raise Bad("power-zero")
+    if not own and not unit:
+        raise Bad("unit-unanswered")
     if not own and unit == "kW" and number > HIGHEST_KW:
         raise Bad("power-looks-watts", unit=unit)
     if not own and unit == "W" and number < LOWEST_W:

@@ -1,0 +1,150 @@
+"""Composition without windows: an address and settings become an `App`."""
+
+import getpass
+import os
+import platform
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import platformdirs
+
+from app.calendars import base_year
+from app.domain.desk import Operator
+from app.domain.errors import Unavailable
+from app.domain.times import Office
+from app.metering import build_metering
+from app.services import operators
+from app.services.carrying import Carrier
+from app.services.ports import Clock, Metering, UnitOfWork
+from app.store.desk import OpenedStore, open_store
+from app.store.engine import sqlite_path
+from app.store.queries import StoredQueries
+from app.store.schema import initialise, upgrade
+
+
+class SystemClock:
+    """`Clock` of the machine."""
+
+    def utc(self) -> datetime:
+        """Now."""
+        return datetime.now(UTC)
+
+    def monotonic(self) -> float:
+        """Seconds that never go back."""
+        return time.monotonic()
+
+
+@dataclass(frozen=True)
+class App:
+    """Everything a window, the command line or a job needs, put together once."""
+
+    database: str
+    store: OpenedStore
+    metering: Metering
+    clock: Clock
+    operator: Operator
+    console: str
+    training: bool
+
+    @property
+    def queries(self) -> StoredQueries:
+        """Reading, from any thread."""
+        return self.store.queries
+
+    @property
+    def office(self) -> Office:
+        """The desk's zone."""
+        return self.store.office
+
+    def unit_of_work(self) -> UnitOfWork:
+        """A new transaction."""
+        return self.store.unit_of_work()
+
+    def carrier(self, *, worker: str, wait: Callable[[float], None] = time.sleep) -> Carrier:
+        """What carries commands out under that worker's name."""
+        return Carrier(
+            unit_of_work=self.unit_of_work, metering=self.metering, clock=self.clock, wait=wait, worker=worker
+        )
+
+    def close(self) -> None:
+        """Let go of meters and database."""
+        self.metering.close()
+        self.store.close()
+
+
+def local_desk() -> str:
+    """The address of the local desk: `desk.sqlite` in the user's data folder."""
+    return f"sqlite:///{platformdirs.user_data_path('pult') / 'desk.sqlite'}"
+
+
+def make_desk(database: str, *, zone: str = "Europe/Moscow", training: bool = False) -> None:
+    """Make an empty desk.
+
+    Raises:
+        Refusal: database-exists.
+    """
+    initialise(database, settings={"zone": zone, "training": "yes" if training else "no"})
+
+
+def open_desk(
+    database: str | None = None,
+    *,
+    login: str | None = None,
+    console: str | None = None,
+    clock: Clock | None = None,
+    training: bool = False,
+    make: bool = False,
+) -> App:
+    """Open a desk and sign in.
+
+    `login`: the operating system's user where None. `make`: the local desk is made where it is missing and brought to
+    the program's schema, a copy first; a shared one never is.
+
+    Raises:
+        Unavailable: see `app.store.desk.open_store`. Refusal: operator-unknown, operator-locked.
+    """
+    address = database or local_desk()
+    clock = clock or SystemClock()
+    console = console or platform.node() or "console"
+    path = sqlite_path(address)
+    if make and path is not None:
+        if path.exists():
+            upgrade(address, now=clock.utc())
+        else:
+            make_desk(address, training=training)
+    store = open_store(address, console=console, base_year=base_year)
+    try:
+        in_training = training or store.settings.get("training") == "yes"
+        name = login or system_user()
+        operator = operators.sign_in(store.unit_of_work(), login=name, name=name, now=clock.utc())
+        metering = build_metering(clock=clock, simulator=_simulator_file(address), training=in_training)
+        return App(address, store, metering, clock, operator, console, in_training)
+    except BaseException:
+        store.close()
+        raise
+
+
+def system_user() -> str:
+    """The operating system's user name.
+
+    Raises:
+        Unavailable: no-user-name, the system tells none.
+    """
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError) as error:
+        raise Unavailable("no-user-name") from error
+
+
+def _simulator_file(database: str) -> Path:
+    """Simulated meters live beside a local desk, and in the user's data folder for a shared one."""
+    path = sqlite_path(database)
+    return path.with_name("simulator.sqlite") if path else platformdirs.user_data_path("pult") / "simulator.sqlite"
+
+
+def worker_name(console: str) -> str:
+    """`host:pid`: tells later whether the worker can still be alive."""
+    return f"{console}:{os.getpid()}"

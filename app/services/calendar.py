@@ -1,0 +1,45 @@
+"""The working calendar: showing a year, importing an official one after seeing what it changes."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from app.domain.audit import EventEntry
+from app.domain.calendar import CalendarDifference, YearCalendar, difference
+from app.domain.changes import Changes, Subject
+from app.domain.desk import Operator
+from app.services.acting import must_act
+from app.services.ports import UnitOfWork
+
+
+def show(uow: UnitOfWork, *, year: int) -> YearCalendar:
+    """The year that stands: imported, else the base."""
+    with uow:
+        return uow.calendar.year(year)
+
+
+def compare(uow: UnitOfWork, *, imported: YearCalendar) -> CalendarDifference:
+    """What an import would change; nothing is stored."""
+    with uow:
+        return difference(uow.calendar.year(imported.year), imported)
+
+
+def apply(uow: UnitOfWork, *, imported: YearCalendar, source: str, by: Operator, now: datetime) -> Changes:
+    """Store an official year. Deadlines already computed are not moved: each names the version that made it."""
+    must_act(by)
+    with uow:
+        version = uow.reference.next_calendar_version(imported.year)
+        uow.reference.store_year(replace(imported, version=f"imported-{version}"), source=source, now=now, by=by.id)
+        uow.events.append(
+            EventEntry(
+                at=now,
+                operator_id=by.id,
+                console=uow.console,
+                subject="calendar",
+                subject_id=imported.year,
+                action="import",
+                why=source,
+                data={"version": version},
+            )
+        )
+        uow.touch(Subject.CALENDAR, imported.year)
+        return uow.commit()

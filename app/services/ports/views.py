@@ -1,0 +1,224 @@
+"""What screens and the command line read: frozen values, and the `Queries` that give them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from app.domain.calendar import YearCalendar
+from app.domain.changes import Changes
+from app.domain.commands import Command, MeterState
+from app.domain.deadlines import Deadline
+from app.domain.desk import Client, Meter, Operator, Subscriber
+from app.domain.kinds import RequestKind
+from app.domain.requests import Request
+from app.domain.times import Office
+from app.services.ports.repositories import LedgerStep
+
+
+@dataclass(frozen=True, slots=True)
+class JournalRow:
+    """One row of the journal. `due` is the deadline that runs now; `command` the state of the last command."""
+
+    id: int
+    number: str
+    kind: RequestKind
+    status: str
+    client: str
+    plot: str
+    watts: int | None
+    filed_at: datetime
+    confirmed_at: datetime | None
+    started_at: datetime | None
+    closed_at: datetime | None
+    start_due: datetime | None
+    completion_due: datetime | None
+    due: datetime | None
+    met: bool | None
+    command: str
+    command_code: str
+    reason: str
+    version: int
+    sort_key: int
+    """The row's place in the order by deadline: see `JournalOrder`."""
+
+
+@dataclass(frozen=True, slots=True)
+class JournalFilter:
+    """What the journal shows. Everything empty: all that is not unconfirmed or lapsed.
+
+    `statuses` are values of Status; `overdue_at` keeps what is overdue at that moment; `due_before` what runs out
+    before it; `since`/`until` bound the moment of filing [since, until); `text` searches numbers, plots, clients,
+    serial numbers, MAC addresses and texts; `outcome_unknown` keeps requests whose last command is unknown.
+    """
+
+    statuses: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    client_id: int | None = None
+    overdue_at: datetime | None = None
+    due_before: datetime | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    text: str = ""
+    outcome_unknown: bool = False
+    subscriber_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JournalPage:
+    """Rows `first`, `first + 1`, … of the filtered journal."""
+
+    first: int
+    rows: tuple[JournalRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counters:
+    """What the top of the journal counts, as of one moment."""
+
+    confirmed: int
+    in_progress: int
+    overdue: int
+    unknown: int
+    filed: int
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One line of a request's history (R15)."""
+
+    seq: int
+    at: datetime
+    who: str
+    console: str
+    action: str
+    from_state: str
+    to_state: str
+    why: str
+    met: bool | None
+    data: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptDeadline:
+    """A deadline as it was made, with its steps; `current` is False for one that another replaced (R11)."""
+
+    which: str
+    deadline: Deadline
+    made_at: datetime
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CommandView:
+    """A command with its ledger, for the card."""
+
+    command: Command
+    planned_by: str
+    steps: tuple[LedgerStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RequestCard:
+    """Everything about one request."""
+
+    request: Request
+    client: Client
+    subscriber: Subscriber
+    meters: tuple[Meter, ...]
+    last_state: MeterState | None
+    filed_by: str
+    deadlines: tuple[KeptDeadline, ...]
+    history: tuple[HistoryLine, ...]
+    commands: tuple[CommandView, ...]
+    others_open: tuple[JournalRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FalseCall:
+    """A chargeable visit (R13)."""
+
+    number: str
+    client: str
+    plot: str
+    closed_at: datetime
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeskStatus:
+    """What the status bar says: commands waiting, letters waiting, calendar of this year, training."""
+
+    commands_pending: int
+    letters_waiting: int
+    calendar_status: str
+    worker_seen_at: datetime | None
+    feed_seq: int
+
+
+class Queries(Protocol):
+    """Reading for screens: frozen values, no locks, callable from any thread."""
+
+    def journal_page(self, where: JournalFilter, *, first: int, count: int, total: int) -> JournalPage:
+        """Rows by their place in the order by deadline; `total` as last counted lets it come from the nearer end."""
+        ...
+
+    def journal_count(self, where: JournalFilter) -> int:
+        """How many rows the filter keeps."""
+        ...
+
+    def journal_place(self, where: JournalFilter, request_id: int) -> int | None:
+        """At which place the request stands, or None where the filter hides it."""
+        ...
+
+    def journal_rows(self, request_ids: Sequence[int]) -> Mapping[int, JournalRow]:
+        """Rows by id, for refreshing what is shown."""
+        ...
+
+    def counters(self, now: datetime) -> Counters:
+        """What waits, as of now."""
+        ...
+
+    def newly_overdue(self, since: datetime, until: datetime) -> Sequence[int]:
+        """Requests whose running deadline passed in (since, until]."""
+        ...
+
+    def card(self, request_id: int) -> RequestCard:
+        """Refusal "request-unknown" where there is none."""
+        ...
+
+    def clients(self) -> Sequence[Client]:
+        """Registered clients by name."""
+        ...
+
+    def subscribers(self, client_id: int) -> Sequence[Subscriber]:
+        """A client's subscribers in the order of their plots."""
+        ...
+
+    def operators(self) -> Sequence[Operator]:
+        """All operators."""
+        ...
+
+    def false_calls(self, year: int, month: int, office: Office) -> Sequence[FalseCall]:
+        """R13: the month's chargeable visits."""
+        ...
+
+    def status(self, now: datetime) -> DeskStatus:
+        """For the status bar."""
+        ...
+
+    def changes_since(self, seq: int) -> tuple[int, Changes]:
+        """The change feed after `seq`: the new last number, and what was touched."""
+        ...
+
+    def data_version(self) -> int:
+        """A cheap number that differs when another connection has committed."""
+        ...
+
+
+class CalendarSource(Protocol):
+    """Where years come from that nobody imported."""
+
+    def __call__(self, year: int) -> YearCalendar:
+        """The year's base calendar."""
+        ...

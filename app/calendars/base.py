@@ -1,8 +1,9 @@
 """The base calendar: the package `holidays`, with what it lacks and what it only guesses set right."""
 
+import re
 from datetime import date, timedelta
 from functools import lru_cache
-from importlib.metadata import version
+from importlib.metadata import version as _package_version
 
 from app.domain.calendar import SATURDAY, CalendarStatus, YearCalendar
 
@@ -33,21 +34,27 @@ def base_year(year: int) -> YearCalendar:
     """
     import holidays  # late: a tenth of a second that the first screen does not need
 
-    russia = holidays.country_holidays("RU", years=(year - 1, year, year + 1))
+    russia = holidays.country_holidays("RU", years=(year - 1, year, year + 1), language="en_US")
     days = [date(year, 1, 1) + _ONE_DAY * n for n in range((date(year + 1, 1, 1) - date(year, 1, 1)).days)]
 
     def works(day: date) -> bool:
         return bool(russia.is_working_day(day)) and day not in _PRESIDENTIAL_DAYS_OFF
 
+    moved = {d: origin for d in days if (origin := _moved_from(russia.get(d) or ""))}
     public = frozenset(d for d in days if (d.month, d.day) in _PUBLIC_HOLIDAYS)
     return YearCalendar(
         year=year,
         status=CalendarStatus.OFFICIAL if _FIRST_RELIABLE <= year <= _LAST_DECREED else CalendarStatus.PRELIMINARY,
-        version=f"base-{version("holidays")}",
+        version=f"base-{_package_version('holidays')}",
         days_off=frozenset(d for d in days if d.weekday() < SATURDAY and not works(d)),
         working_weekends=frozenset(d for d in days if d.weekday() >= SATURDAY and works(d)),
-        shortened=frozenset(d for d in days if works(d) and _is_eve(d)),
+        shortened=frozenset(
+            [d for d in days if works(d) and _is_eve(d)]
+            # A worked weekend takes over the shorter hours of the eve that its rest was moved to.
+            + [origin for off, origin in moved.items() if _is_eve(off) and works(origin)]
+        ),
         holidays=public,
+        moved_from=moved,
     )
 
 
@@ -59,3 +66,12 @@ def _is_eve(day: date) -> bool:
     """Article 95: the working day just before a public holiday is an hour shorter."""
     after = day + _ONE_DAY
     return (after.month, after.day) in _PUBLIC_HOLIDAYS
+
+
+_MOVED = re.compile(r"substituted from (\d\d)/(\d\d)/(\d{4})")
+
+
+def _moved_from(name: str) -> date | None:
+    """The day whose rest was moved, out of the package's name for the day off."""
+    found = _MOVED.search(name)
+    return date(int(found[3]), int(found[1]), int(found[2])) if found else None

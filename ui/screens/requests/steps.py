@@ -1,0 +1,202 @@
+"""Which next steps a request has, and which one is right now: a pure answer from its card (R10-R15, C1, C2).
+
+The right step comes first and is the default; whatever would only be possible later is not offered. Every intent is a
+word that the journal, the card and `open_dialog` share.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.domain.commands import Action, Command, CommandState, MeterState, Verdict, verdict
+from app.domain.kinds import RequestKind, Source, Status
+from app.services.ports import RequestCard
+from app.texts import Texts
+from app.texts.speech import say_watts
+
+
+class Intent(StrEnum):
+    """What a dispatcher may want of a request."""
+
+    FILE = "file"
+    CONFIRM = "confirm"
+    START = "start"
+    BEGIN_CHECK = "begin-check"
+    AGREE = "agree"
+    LOG_CALL = "log-call"
+    COMPLETE = "complete"
+    REJECT = "reject"
+    WITHDRAW = "withdraw"
+    READ_AGAIN = "read-again"
+    SEND_AGAIN = "send-again"
+    OPPOSITE = "opposite"
+
+
+class Standing(StrEnum):
+    """How far the last command of a request is, as far as the next step is concerned."""
+
+    NONE = "none"
+    PENDING = "pending"
+    VERIFIED = "verified"
+    REFUSED = "refused"
+    UNREAD = "unread"
+    """Unknown, and nothing was read since: read first (C1)."""
+    DIFFERS = "differs"
+    """Unknown, but a reading shows that the state is another: it may be sent again (C2)."""
+    AGREES = "agrees"
+    """Unknown still, though a later reading shows what was asked: reading again through the ledger settles it."""
+    WAITS_FOR_BUTTON = "waits-for-button"
+    """Ready for reconnection: the consumer must press the meter's button (C3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """A button: what it begins, what it says, whether it is the right one now, and whether it can do harm (C9)."""
+
+    intent: Intent
+    label: str
+    default: bool = False
+    dangerous: bool = False
+
+
+def last_command(card: RequestCard) -> Command | None:
+    """The last one that was meant to change something; plain readings prove, but are no step of their own."""
+    for view in reversed(card.commands):
+        if view.command.action is not Action.READ:
+            return view.command
+    return None
+
+
+def reading_since(card: RequestCard, command: Command) -> MeterState | None:
+    """The newest state read after the command was sent, from its own read-back or any later reading; else None."""
+    sent = command.sent_at
+    if sent is None:  # it never left the desk: no reading can speak of it
+        return None
+    states = [command.after, card.last_state]
+    states += [view.command.after for view in card.commands if view.command.action is Action.READ]
+    since = [state for state in states if state is not None and state.read_at >= sent]
+    return max(since, key=lambda state: state.read_at, default=None)
+
+
+def standing(card: RequestCard) -> Standing:
+    """Where the last command stands."""
+    command = last_command(card)
+    if command is None:
+        return Standing.NONE
+    if command.state.is_pending:
+        return Standing.PENDING
+    if command.state is CommandState.VERIFIED:
+        return Standing.VERIFIED
+    state = reading_since(card, command)
+    if state is None:
+        return Standing.REFUSED if command.state is CommandState.REFUSED else Standing.UNREAD
+    restored = next((meter.limit_before_w for meter in card.meters if meter.id == command.meter_id), None)
+    said = verdict(command.action, watts=command.watts, restored_w=restored, state=state)
+    return {
+        Verdict.MATCHES: Standing.AGREES,
+        Verdict.DIFFERS: Standing.DIFFERS,
+        Verdict.READY: Standing.WAITS_FOR_BUTTON,
+    }[said]
+
+
+def is_pending(card: RequestCard) -> bool:
+    """True while a worker owes the outcome of any command of the request: until then only waiting helps."""
+    return any(view.command.state.is_pending for view in card.commands)
+
+
+def was_sent(card: RequestCard) -> bool:
+    """True where a command of the request may have reached the meter, so that rejecting undoes nothing (R10, R14)."""
+    return card.request.kind.is_control and card.request.started_at is not None
+
+
+def next_intents(card: RequestCard) -> tuple[Intent, ...]:
+    """The steps that are possible, the right one first; empty where nothing is left to do."""
+    request = card.request
+    if request.status.is_open and is_pending(card):
+        return ()
+    if request.status is Status.FILED:
+        return (Intent.CONFIRM, Intent.WITHDRAW)
+    if request.status is Status.CONFIRMED:
+        return _of_confirmed(card)
+    if request.status is Status.IN_PROGRESS:
+        return _of_running(card)
+    return (Intent.OPPOSITE,) if request.status is Status.REJECTED and was_sent(card) else ()
+
+
+def default_intent(card: RequestCard) -> Intent | None:
+    """What F2 does; None where nothing is to be done, or where only waiting helps."""
+    intents = next_intents(card)
+    return intents[0] if intents else None
+
+
+def _of_confirmed(card: RequestCard) -> tuple[Intent, ...]:
+    closing = (Intent.REJECT, Intent.WITHDRAW)
+    kind = card.request.kind
+    if kind is RequestKind.REMOTE_CHECK:
+        return (Intent.BEGIN_CHECK, *closing)
+    if kind is RequestKind.ONSITE_CHECK:
+        return (Intent.AGREE, Intent.LOG_CALL, *closing)
+    stands = standing(card)
+    if stands in (Standing.NONE, Standing.REFUSED):
+        return (Intent.START, *closing)
+    return (*_after_command(stands), *closing)
+
+
+def _of_running(card: RequestCard) -> tuple[Intent, ...]:
+    closing = (Intent.REJECT, Intent.WITHDRAW)
+    kind = card.request.kind
+    if kind is RequestKind.REMOTE_CHECK:
+        return (Intent.COMPLETE, *closing)
+    if kind is RequestKind.ONSITE_CHECK:
+        return (Intent.COMPLETE, Intent.AGREE, Intent.LOG_CALL, *closing)
+    return (*_after_command(standing(card)), *closing)
+
+
+def _after_command(stands: Standing) -> tuple[Intent, ...]:
+    """C1, C2: unknown is read before anything else, and sent again only where a reading differs."""
+    return {
+        Standing.NONE: (Intent.COMPLETE,),
+        Standing.VERIFIED: (Intent.COMPLETE, Intent.READ_AGAIN),
+        Standing.REFUSED: (Intent.READ_AGAIN, Intent.COMPLETE),
+        Standing.UNREAD: (Intent.READ_AGAIN, Intent.COMPLETE),
+        Standing.AGREES: (Intent.READ_AGAIN, Intent.COMPLETE),
+        Standing.DIFFERS: (Intent.SEND_AGAIN, Intent.READ_AGAIN, Intent.COMPLETE),
+        Standing.WAITS_FOR_BUTTON: (Intent.READ_AGAIN, Intent.COMPLETE),
+    }.get(stands, ())
+
+
+def next_steps(texts: Texts, card: RequestCard) -> tuple[NextStep, ...]:
+    """The buttons of the card, each saying what happens; the default one first."""
+    default = default_intent(card)
+    return tuple(
+        NextStep(
+            intent,
+            step_label(texts, card, intent),
+            default=intent is default,
+            dangerous=intent in (Intent.START, Intent.SEND_AGAIN) and card.request.kind is RequestKind.DISCONNECT,
+        )
+        for intent in next_intents(card)
+    )
+
+
+def step_label(texts: Texts, card: RequestCard, intent: Intent) -> str:
+    """What the button of a step says: `Отправить команду: отключить участок 33`."""
+    request = card.request
+    if intent in (Intent.START, Intent.SEND_AGAIN):
+        return texts(f"next-{intent.value}", deed=deed(texts, request.kind, card.subscriber.plot, request.watts))
+    if intent is Intent.OPPOSITE:
+        opposite = request.kind.opposite or request.kind
+        return texts("next-opposite", deed=deed(texts, opposite, card.subscriber.plot, None))
+    if intent is Intent.AGREE and request.status is Status.IN_PROGRESS:
+        return texts("next-agree-again")
+    if intent is Intent.COMPLETE and request.kind.is_control and standing(card) is not Standing.VERIFIED:
+        return texts("next-complete-words")
+    if intent is Intent.CONFIRM and request.source is Source.CABINET:
+        return texts("next-confirm-cabinet")
+    return texts(f"next-{intent.value}")
+
+
+def deed(texts: Texts, kind: RequestKind, plot: str, watts: int | None) -> str:
+    """What a command does, in the infinitive: `отключить участок 33`, `ограничить участок 33 до 5 000 Вт`."""
+    if kind is RequestKind.LIMIT and watts is not None:
+        return texts("deed-limit-to", plot=plot, watts=say_watts(texts, watts))
+    return texts(f"deed-{kind.value}", plot=plot)

@@ -1,0 +1,159 @@
+### Загрузка реестров: что не так, что спросить, за что принят столбец.
+
+## Столбцы и ответы
+
+refusal-import-pair = «{ $text }» не понять. Напишите { $form }.
+refusal-import-client-missing = Не сказано, чей это реестр. Укажите --client с названием товарищества.
+
+## Почему ячейка не взята
+
+import-reason-plot-missing = нет номера участка
+import-reason-plot-unreadable = это не номер участка
+import-reason-plot-date = Excel сделал из номера участка дату ({ $shown }); впишите номер как текст
+import-reason-plot-twice = тот же участок, что в { $others }; оставьте одну строку
+import-reason-plot-refused = не взята строка самого участка, поэтому и этот счётчик
+import-reason-serial-missing = нет заводского номера счётчика
+import-reason-serial-unreadable = это не заводской номер
+import-reason-serial-scientific = Excel сократил номер; впишите его как текст
+import-reason-serial-rounded = номер длиннее { $digits } цифр Excel округлил; впишите его как текст
+import-reason-serial-zeros = номер из одних нулей
+import-reason-serial-twice = тот же заводской номер, что в { $others }; проверьте, чей он
+import-reason-mac-cyrillic = буква «{ $letter }» в MAC-адресе русская (знак { $position }); нужна латинская
+import-reason-mac-character = недопустимый знак «{ $character }» в MAC-адресе
+import-reason-mac-length = в MAC-адресе цифр { $digits }, а должно быть 12
+import-reason-mac-placeholder = такой MAC-адрес ничего не обозначает
+import-reason-mac-twice = тот же MAC-адрес, что в { $others }; проверьте, чей он
+import-reason-power-unreadable = это не мощность
+import-reason-power-zero = мощность должна быть больше 0
+import-reason-power-fraction = получается не целое число ватт
+import-reason-power-looks-watts = для киловатт слишком много, похоже на ватты; допишите «Вт» или «кВт»
+import-reason-power-looks-kilowatts = для ватт слишком мало, похоже на киловатты; допишите «Вт» или «кВт»
+import-reason-power-too-large = мощность слишком велика для участка; если она верна, допишите «Вт»
+import-reason-unit-unanswered = не сказано, киловатты это или ватты
+import-reason-date-unreadable = это не дата; нужна вида 31.12.2025
+import-reason-date-future = дата позже сегодняшней ({ $today })
+import-reason-date-old = дата неправдоподобно старая
+import-reason-reading-unreadable = это не показание; показание не взято
+import-reason-error-value = в ячейке ошибка вместо значения
+import-reason-formula = результат формулы не сохранён; откройте файл в табличной программе и сохраните
+import-reason-protected-unanswered = возможно, абонент под защитой; ответьте на вопрос
+import-reason-meter-replaced = счётчик заменён, прежний { $old }; запомнено в примечании к счётчику
+import-reason-meter-replaced-unnamed = счётчик заменён; запомнено в примечании к счётчику
+import-reason-column-hidden = скрытый столбец взят
+import-reason-column-rival = похоже на то же, что столбец { $other }; взят он
+import-reason-unit-guessed = единица не указана; по величине взято: { $unit ->
+    [kW] киловатты
+   *[other] ватты
+}
+import-reason-serial-zeros-lost = { $count } { $count ->
+    [one] номер записан числом и, вероятно, потерял
+    [few] номера записаны числами и, вероятно, потеряли
+   *[many] номеров записаны числами и, вероятно, потеряли
+} ноль впереди; при поиске нули не важны
+import-reason-rows-hidden = { $rows } { $rows ->
+    [one] скрытая строка взята
+    [few] скрытые строки взяты
+   *[many] скрытых строк взяты
+}
+import-reason-name-missing = нет названия
+import-reason-name-twice = то же название, что в { $others }
+import-reason-email-missing = нет адреса почты
+import-reason-email-several = адрес почты должен быть ровно один
+import-reason-email-unreadable = это не адрес почты
+import-reason-email-twice = тот же адрес почты, что в { $others }
+import-reason-system-unknown = такой системы учёта нет; есть: { $known }
+import-reason-statement-day = такого дня ведомости не бывает; бывают: { $allowed }
+import-reason-registered-future = дата регистрации позже сегодняшней ({ $today })
+import-reason-differs = в базе другое: { $stored }; не изменено
+import-reason-serial-elsewhere = этот счётчик уже записан за участком { $plot } ({ $client })
+import-reason-mac-elsewhere = этот MAC-адрес уже у счётчика { $serial } (участок { $plot }, { $client })
+import-reason-second-meter = у участка уже есть счётчик { $serial }; если он заменён, снимите прежний
+import-reason-subscriber-unknown = такого участка у клиента нет; сначала загрузите абонентов
+import-reason-email-elsewhere = этот адрес почты уже у клиента { $client }
+import-reason-other-client = в файле назван { $named }, а загружается для { $client }
+
+## Что оставлено в стороне
+
+import-ignored-title = заголовок таблицы
+import-ignored-street = улица
+import-ignored-total = итог
+import-ignored-text = пояснение
+import-ignored-only-row-number = только порядковый номер
+import-ignored-repeated-heading = повтор заголовков
+import-ignored-column-numbers = номера столбцов
+import-ignored-sheet = другой лист
+import-ignored-hidden-sheet = скрытый лист
+
+import-column-empty = пуст
+import-column-no-use = здесь не нужен
+import-column-unknown = не распознан
+import-column-taken = то же, что столбец { $other }
+import-column-told = пропустить, так сказано
+
+## За что принят столбец
+
+import-field-plot = участок
+import-field-owner = владелец
+import-field-phone = телефон
+import-field-email = адрес почты
+import-field-contract = договор
+import-field-street = улица
+import-field-power = наибольшая мощность
+import-field-serial = заводской номер
+import-field-mac = MAC-адрес
+import-field-model = модель счётчика
+import-field-installed = дата установки
+import-field-gateway = шлюз
+import-field-address = адрес счётчика в сети
+import-field-t1 = показание Т1
+import-field-t2 = показание Т2
+import-field-t3 = показание Т3
+import-field-reading = показание
+import-field-comment = примечание
+import-field-system = система учёта
+import-field-row-number = порядковый номер
+import-field-name = название
+import-field-form = вид клиента
+import-field-statement-day = день ведомости
+import-field-registered = дата регистрации
+import-field-ignore = пропустить
+
+import-not-stored = читается, но этой загрузкой не сохраняется
+
+import-question-protected = Участок { $plot }: «{ $text }». Абонент под защитой?
+import-question-unit = В столбце «{ $text }» киловатты или ватты?
+import-answer-protected = под защитой
+import-answer-ordinary = обычный абонент
+import-answer-kW = киловатты
+import-answer-W = ватты
+
+## pultctl import
+
+import-sheet = Лист «{ $sheet }», { $kind }{ $encoding ->
+    [none] {""}
+   *[other] , кодировка { $encoding }
+}
+import-macros = В файле есть макросы; они не выполнялись.
+import-columns = Столбцы:
+import-problems = Не взято:
+import-warnings = Взято, но проверьте:
+import-questions = Вопросы (ответ: --answer { $cell }={ $answer }):
+import-ignored = Оставлено в стороне:
+import-taken-clients = { $n } { $n ->
+    [one] клиент
+    [few] клиента
+   *[many] клиентов
+}
+import-taken-subscribers = { $n } { $n ->
+    [one] абонент
+    [few] абонента
+   *[many] абонентов
+}
+import-taken-meters = { $n } { $n ->
+    [one] счётчик
+    [few] счётчика
+   *[many] счётчиков
+}
+import-would-take = Можно взять: { $what }. Новых { $added }, изменится { $updated }, без изменений { $same }.
+import-took = Взято: { $what }. Новых { $added }, изменено { $updated }, без изменений { $same }.
+import-apply-hint = Ничего не записано. Чтобы записать, добавьте --apply.

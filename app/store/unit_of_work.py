@@ -18,6 +18,7 @@ from app.store.clients import StoredClients
 from app.store.commands import StoredCommands
 from app.store.engine import WRITING, reaching
 from app.store.events import Feed, StoredEvents, StoredOutbox, StoredWorkers, lock_chain
+from app.store.imports import StoredImports
 from app.store.reference import StoredOperators, StoredReference
 from app.store.requests import StoredRequests
 
@@ -50,6 +51,7 @@ class StoredUnitOfWork:
                 self.outbox = StoredOutbox(session)
                 self.workers = StoredWorkers(session)
                 self.operators = StoredOperators(session)
+                self.imports = StoredImports(session)
                 self._reference = StoredReference(session)
                 self.reference = self._reference
                 self._feed = Feed(session)

@@ -3,6 +3,7 @@
 Everything inside one `with unit_of_work:` is one transaction, and nothing is kept unless `commit` was called.
 """
 
+from app.services.ports.imports import ImportRecord, ImportRepository
 from app.services.ports.metering import (
     Acknowledged,
     Answer,
@@ -61,6 +62,8 @@ __all__ = [
     "EventLog",
     "FalseCall",
     "HistoryLine",
+    "ImportRecord",
+    "ImportRepository",
     "JournalFilter",
     "JournalPage",
     "JournalRow",

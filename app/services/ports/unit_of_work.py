@@ -7,6 +7,7 @@ from app.domain.calendar import WorkingCalendar
 from app.domain.changes import Changes, Subject
 from app.domain.regulation import Regulations
 from app.domain.times import Office
+from app.services.ports.imports import ImportRepository
 from app.services.ports.repositories import (
     ClientRepository,
     CommandRepository,
@@ -59,6 +60,11 @@ class UnitOfWork(Protocol):
     @property
     def operators(self) -> OperatorRepository:
         """Operators."""
+        ...
+
+    @property
+    def imports(self) -> ImportRepository:
+        """Applied imports."""
         ...
 
     @property

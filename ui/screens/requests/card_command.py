@@ -78,7 +78,7 @@ def _ledger(said: Said, view: CommandView, now: datetime) -> list[Line]:
 
 
 def _step_line(said: Said, step: LedgerStep) -> Line:
-    """`14:05:07 отправлена`; to the second, since that is what is asked of evidence."""
+    """`14:05:07 отправлена`; to the second, since that is asked of evidence; what was seen on the wire is the tooltip."""
     texts = said.texts
     clock = f"{said.office.civil(step.at):%H:%M:%S}"
     key = f"card-ledger-{step.state}"
@@ -87,6 +87,8 @@ def _step_line(said: Said, step: LedgerStep) -> Line:
         code_key = f"command-code-{step.code}"
         code = texts(code_key) if texts.has(code_key) else texts("card-ledger-code", code=step.code)
         words = f"{words}: {code}"
-    if step.detail:
+    if step.detail and step.state == CommandState.REFUSED.value:
         words = f"{words} ({step.detail})"
-    return Line(breakable(f"{clock} {words}"), tip=said.exact(step.at))
+    return Line(
+        breakable(f"{clock} {words}"), tip="\n".join(part for part in (said.exact(step.at), step.detail) if part)
+    )

@@ -34,6 +34,8 @@ def history_words(texts: Texts, entry: HistoryLine) -> str:
 
 
 def _what(texts: Texts, entry: HistoryLine) -> str:
+    if entry.action == "file":
+        return texts("card-history-file")
     if entry.from_state != entry.to_state and _is_status(entry.to_state):
         to = texts(f"status-{entry.to_state}")
         return f"{texts(f'status-{entry.from_state}')} → {to}" if _is_status(entry.from_state) else to

@@ -1,0 +1,72 @@
+"""The style sheet: small, and made of the theme's colours only."""
+
+from string import Template
+
+from app.domain.kinds import Status
+from ui.theme import BLINK_WHITE, ON_STATUS, SPACE_M, SPACE_S, STATUS, Theme
+
+_SHEET = Template("""
+QToolTip { color: $text; background: $base; border: 1px solid $line; padding: 4px; }
+QPushButton { padding: ${s}px ${m}px; border: 1px solid $line; border-radius: 4px; background: $base; color: $text; }
+QPushButton:hover { border-color: $muted; }
+QPushButton:focus { border: 2px solid $accent; padding: 3px 7px; }
+QPushButton:checked { background: $accent; color: $on_accent; border-color: $accent; }
+QPushButton:pressed { background: $line; }
+QPushButton:disabled { color: $muted; background: $window; }
+QPushButton[primary="true"], QPushButton:default { background: $accent; color: $on_accent; border-color: $accent; }
+QPushButton[primary="true"]:disabled, QPushButton:default:disabled { background: $line; color: $muted; border-color: $line; }
+QPushButton[primary="true"]:focus, QPushButton:default:focus { border: 2px solid $text; }
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateEdit, QTimeEdit, QDateTimeEdit, QSpinBox {
+  padding: 3px 6px; border: 1px solid $line; border-radius: 4px; background: $base; color: $text; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QDateEdit:focus, QSpinBox:focus {
+  border: 2px solid $accent; padding: 2px 5px; }
+QComboBox QAbstractItemView { background: $base; color: $text; selection-background-color: $accent;
+  selection-color: $on_accent; }
+QTableView { border: 1px solid $line; background: $base; }
+QTableView:focus { border: 2px solid $accent; }
+QHeaderView::section { background: $panel; color: $text; border: none; border-bottom: 1px solid $line;
+  border-right: 1px solid $line; padding: 0 ${m}px; font-weight: bold; }
+QSplitter::handle { background: transparent; }
+QStatusBar { background: $panel; border-top: 1px solid $line; }
+QStatusBar::item { border: none; }
+QStatusBar QPushButton { padding: 1px ${m}px; }
+QWidget[bar="notice"] { background: $notice; border-radius: 4px; }
+QWidget[bar="notice"] > QLabel { color: $on_notice; }
+QWidget[bar="warning"] { background: $warning; border-radius: 4px; border-left: 4px solid $alarm; }
+QWidget[bar="warning"] > QLabel { color: $on_warning; }
+QWidget[bar="stale"] { background: $alarm; }
+QWidget[bar="stale"] > QLabel { color: $base; font-weight: bold; }
+QWidget[bar="training"] { background: #5B2A86; }
+QWidget[bar="training"] > QLabel { color: #FFFFFF; font-weight: bold; }
+QFrame#frame[training="true"] { border: 6px solid #5B2A86; }
+QWidget#top { background: $panel; border-bottom: 1px solid $line; }
+QLabel[muted="true"] { color: $muted; }
+QLabel[alarm="true"] { color: $alarm; font-weight: bold; }
+QListWidget#navigation { background: $nav; color: $nav_text; border: none; outline: none; }
+QPushButton#fold { background: $nav; color: $nav_text; border: none; border-radius: 0; text-align: left; padding: 8px 14px; }
+QPushButton#fold:hover { background: $nav_current; }
+QPushButton#fold:focus { border: 2px solid $nav_text; padding: 6px 12px; }
+QPushButton[counter] { color: $ink; border: 2px solid transparent; border-radius: 6px; padding: 3px 8px; }
+QPushButton[counter]:checked { border: 2px solid $text; font-weight: bold; }
+QPushButton[counter]:focus { border: 2px solid $accent; padding: 3px 8px; }
+QPushButton[counter="confirmed"] { background: $confirmed; }
+QPushButton[counter="in-progress"] { background: $progress; }
+QPushButton[counter="overdue"], QPushButton[counter="unknown"] { background: $white; border-color: $line; }
+QPushButton[counter="overdue"][some="true"], QPushButton[counter="unknown"][some="true"] { border-color: $bar; font-weight: bold; }
+QPushButton[counter="overdue"]:checked, QPushButton[counter="unknown"]:checked { border: 2px solid $text; }
+""")
+
+
+def style_sheet(theme: Theme) -> str:
+    """The sheet in that theme's colours."""
+    colours = {name: getattr(theme.colours, name) for name in theme.colours.__slots__}
+    return _SHEET.substitute(
+        **colours,
+        s=SPACE_S - 1,
+        m=SPACE_M,
+        ink=ON_STATUS,
+        white=BLINK_WHITE,
+        bar="#6B1410",
+        confirmed=STATUS[Status.CONFIRMED].colour,
+        progress=STATUS[Status.IN_PROGRESS].colour,
+    )

@@ -1,0 +1,287 @@
+"""The journal's table widget: fixed rows, columns by their samples, blinking, place and selection kept by request."""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QFontMetrics, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+
+from app.services.ports import Clock
+from ui.screens.requests.delegate import BAR, JournalDelegate
+from ui.screens.requests.presenter import RowWords
+from ui.screens.requests.table import JournalModel
+from ui.theme import SPACE_M, SPACE_S, Theme
+from ui.widgets.blink import Blink
+
+IDLE_SECONDS: Final = 10.0
+"""A7: after this long without mouse or keyboard in the list, what was held comes in."""
+
+
+class JournalGrid(QTableView):
+    """`picked(id or None)`: another request is selected; `opened`: Enter or a double click; `idle`: A7's wait is over."""
+
+    picked = Signal(object)
+    opened = Signal()
+    idle = Signal()
+
+    def __init__(
+        self,
+        model: JournalModel,
+        theme: Theme,
+        words: Callable[[], RowWords],
+        clock: Clock,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._journal, self._theme, self._clock, self._words = model, theme, clock, words
+        self.blink = Blink()
+        self._used = float("-inf")
+        self._anchor: tuple[int, int] | None = None
+        self._picked: int | None = None
+        self._blink_timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
+        self._blink_timer.timeout.connect(self._flip)
+        self._idle_timer = QTimer(self, singleShot=True)
+        self._idle_timer.timeout.connect(self._judge_idle)
+        self.setModel(model)
+        self.setItemDelegate(JournalDelegate(theme, words, self.is_white, self))
+        model.visible, model.selected, model.is_busy = self.visible_places, lambda: self._picked, self.is_busy
+        model.moving.connect(self._remember_anchor)
+        model.moved.connect(self._restore_anchor)
+        model.dataChanged.connect(self.watch_blink)
+        model.held.connect(self._wait_for_idle)
+        self._set_up()
+        self.viewport().setMouseTracking(True)
+        self.viewport().installEventFilter(self)
+        self.verticalScrollBar().valueChanged.connect(self.watch_blink)
+        self.selectionModel().selectionChanged.connect(self._selection_changed)
+
+    # --- selection ------------------------------------------------------------------------------------------------
+
+    @property
+    def request_id(self) -> int | None:
+        """The selected request; it stays selected while its row is elsewhere or out of memory."""
+        return self._picked
+
+    def pick(self, place: int) -> None:
+        """Select the row at a place and bring it into view."""
+        index = self._journal.index(place, 0)
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        self.scrollTo(index)
+
+    def _selection_changed(self) -> None:
+        rows = self.selectionModel().selectedRows()
+        if not rows:
+            return
+        row = self._journal.row_at(rows[0].row())
+        if row is not None and row.id != self._picked:
+            self._picked = row.id
+            self.picked.emit(row.id)
+
+    def settle(self) -> None:
+        """After rows came: a row selected while it was a placeholder is now known."""
+        self._selection_changed()
+        self.watch_blink()
+
+    # --- place ----------------------------------------------------------------------------------------------------
+
+    def visible_places(self) -> tuple[int, int]:
+        """The first and last place in view."""
+        height = max(1, self._theme.row_height)
+        top = self.verticalScrollBar().value()
+        return top // height, (top + max(0, self.viewport().height() - 1)) // height
+
+    def is_busy(self) -> bool:
+        """A7: somebody used mouse or keyboard here less than 10 seconds ago."""
+        return self._clock.monotonic() - self._used < IDLE_SECONDS
+
+    def touch(self) -> None:
+        """Mouse or keyboard was used here."""
+        self._used = self._clock.monotonic()
+
+    def _remember_anchor(self) -> None:
+        first, _last = self.visible_places()
+        row = self._journal.row_at(first)
+        top = self.verticalScrollBar().value()
+        self._anchor = (row.id, top - first * self._theme.row_height) if row is not None and top > 0 else None
+
+    def _restore_anchor(self, asked: bool) -> None:
+        """Keep what is in view in view; at the very top, or when asked, show what came in."""
+        bar = self.verticalScrollBar()
+        if asked and self._journal.arrived is not None:
+            bar.setValue(self._journal.arrived * self._theme.row_height)
+        elif self._anchor is not None:
+            place = self._journal.place_of(self._anchor[0])
+            if place is not None:
+                bar.setValue(place * self._theme.row_height + self._anchor[1])
+        self.settle()
+
+    def _wait_for_idle(self) -> None:
+        left = IDLE_SECONDS - (self._clock.monotonic() - self._used)
+        self._idle_timer.start(max(50, round(left * 1000)))
+
+    def _judge_idle(self) -> None:
+        if not self._journal.is_held:
+            return
+        if self.is_busy():
+            self._wait_for_idle()
+        else:
+            self.idle.emit()
+
+    # --- blinking -------------------------------------------------------------------------------------------------
+
+    def is_white(self) -> bool:
+        """The phase in which overdue rows are painted white."""
+        return self.blink.is_white(self._clock.utc(), self._clock.monotonic())
+
+    def set_blink(self, blink: Blink) -> None:
+        """Stopped, resumed or still: paint once, and run the timer only while something blinks."""
+        self.blink = blink
+        self.viewport().update()
+        self.watch_blink()
+
+    def overdue_places(self) -> list[int]:
+        """The places in view whose rows are overdue."""
+        words = self._words()
+        first, last = self.visible_places()
+        rows = ((place, self._journal.row_at(place)) for place in range(first, last + 1))
+        return [place for place, row in rows if row is not None and words.is_overdue(row)]
+
+    def watch_blink(self) -> None:
+        """Run the one timer while something overdue is in view and blinking is not stopped; else let it rest."""
+        wanted = self.isVisible() and self.blink.is_running(self._clock.utc()) and bool(self.overdue_places())
+        if not wanted:
+            self._blink_timer.stop()
+        elif not self._blink_timer.isActive():
+            self._blink_timer.start(self.blink.next_flip_ms(self._clock.monotonic()))
+
+    @property
+    def is_blinking(self) -> bool:
+        """True while the timer runs."""
+        return self._blink_timer.isActive()
+
+    def _flip(self) -> None:
+        height, top = self._theme.row_height, self.verticalScrollBar().value()
+        for place in self.overdue_places():
+            self.viewport().update(QRect(0, place * height - top, self.viewport().width(), height))
+        self.watch_blink()
+
+    # --- Qt -------------------------------------------------------------------------------------------------------
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notice the mouse (A7)."""
+        if event.type() in _MOUSE:
+            self.touch()
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the card; the rest is the table's."""
+        self.touch()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit()
+            return
+        super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Blinking begins when the screen is shown."""
+        super().showEvent(event)
+        self.watch_blink()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """No timer behind another screen."""
+        super().hideEvent(event)
+        self._blink_timer.stop()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the stretching column what is left."""
+        super().resizeEvent(event)
+        self.fit_columns()
+        self.watch_blink()
+
+    # --- columns --------------------------------------------------------------------------------------------------
+
+    def fit_columns(self) -> None:
+        """Widths by the widest sample in bold; what does not fit goes: the least needed columns hide first."""
+        metrics = QFontMetrics(self._theme.bold)
+        header = self.horizontalHeader()
+        left = self.viewport().width()
+        for at, column in enumerate(self._journal.columns):
+            if column.stretch or self.isColumnHidden(at):
+                continue
+            width = max(metrics.horizontalAdvance(sample) for sample in column.samples) + SPACE_M + SPACE_S + 6
+            if column.key == "status":
+                width = self._theme.row_height + BAR + SPACE_S
+            elif column.key == "term":
+                width += metrics.ascent() + SPACE_S
+            header.resizeSection(at, width)
+            left -= width
+        for at, column in enumerate(self._journal.columns):
+            if column.stretch:
+                header.resizeSection(at, max(left, metrics.averageCharWidth() * column.least + SPACE_M))
+
+    def _set_up(self) -> None:
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setMinimumSectionSize(self._theme.row_height)
+        rows.setDefaultSectionSize(self._theme.row_height)
+        self.verticalScrollBar().setSingleStep(self._theme.row_height)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsClickable(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setMinimumSectionSize(24)
+        header.setFixedHeight(self._theme.row_height)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._columns_menu)
+        self.doubleClicked.connect(lambda _index: self.opened.emit())
+
+    def hidden_columns(self) -> list[str]:
+        """Keys of the columns that were hidden by hand."""
+        return [column.key for at, column in enumerate(self._journal.columns) if self.isColumnHidden(at)]
+
+    def hide_columns(self, keys: list[str]) -> None:
+        """Hide those, as far as they may be."""
+        for at, column in enumerate(self._journal.columns):
+            self.setColumnHidden(at, column.key in keys and not column.fixed)
+        self.fit_columns()
+
+    def _columns_menu(self, at: QPoint) -> None:
+        menu = QMenu(self)
+        for number, column in enumerate(self._journal.columns):
+            if column.fixed:
+                continue
+            action = QAction(column.title, menu)
+            action.setCheckable(True)
+            action.setChecked(not self.isColumnHidden(number))
+            action.toggled.connect(lambda shown, n=number: self._show_column(n, shown=shown))
+            menu.addAction(action)
+        menu.exec(self.horizontalHeader().mapToGlobal(at))
+        menu.deleteLater()
+
+    def _show_column(self, number: int, *, shown: bool) -> None:
+        self.setColumnHidden(number, not shown)
+        self.fit_columns()
+
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Home and End mean the first and last request, not the first and last column."""
+        actions = QAbstractItemView.CursorAction
+        column = max(0, self.currentIndex().column())
+        if action is actions.MoveHome:
+            return self._journal.index(0, column)
+        if action is actions.MoveEnd:
+            return self._journal.index(self._journal.rowCount() - 1, column)
+        return super().moveCursor(action, modifiers)
+
+
+_MOUSE = (QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.MouseButtonDblClick)

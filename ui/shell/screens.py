@@ -1,0 +1,36 @@
+"""The screens there are, in the order of the navigation: another one is one line here (and its texts, and its icon)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from app.services.ports import Counters
+from ui.context import ScreenContext
+from ui.widgets.screen import Screen
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenEntry:
+    """`key` names texts `screen-<key>` and icon `<key>.svg`; `waiting` is what waits there for a hand, None for nothing."""
+
+    key: str
+    make: Callable[[ScreenContext], Screen]
+    waiting: Callable[[Counters], int] | None = None
+
+
+def _journal(context: ScreenContext) -> Screen:
+    from ui.screens.requests.view import JournalScreen
+
+    return JournalScreen(context)
+
+
+def _settings(context: ScreenContext) -> Screen:
+    from ui.screens.settings.view import SettingsScreen
+
+    return SettingsScreen(context)
+
+
+SCREENS: Final = (
+    ScreenEntry("journal", _journal, waiting=lambda counters: counters.confirmed + counters.in_progress),
+    ScreenEntry("settings", _settings),
+)

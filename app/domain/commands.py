@@ -184,12 +184,24 @@ def _plain(lines: Sequence[PlanLine]) -> list[list[object]]:
     return [
         [
             line.request_id,
+            line.number,
             line.request_version,
+            line.client,
+            line.plot,
+            line.address,
             line.meter_id,
             line.serial,
+            line.system,
             line.action.value,
             line.watts,
+            _standing(line.last_state),
             list(line.blocked),
+            list(line.warnings),
         ]
         for line in lines
     ]
+
+
+def _standing(state: MeterState | None) -> list[object] | None:
+    """What a command would change; a later reading of the same, or another load, is no other plan."""
+    return None if state is None else [state.relay.value, state.output_on, state.limit_w]

@@ -52,6 +52,7 @@ def parse_told(told: Mapping[str, str], known: Collection[Field]) -> dict[str, t
         value = "power" if unit else said.strip().lower()
         allowed = sorted({field.value for field in known} | {Field.IGNORE.value})
         if value not in allowed:
+            allowed += sorted(_POWER_UNITS) if Field.POWER in known else []
             raise Refusal("import-field-unknown", field=said, known=", ".join(allowed))
         fields[name] = (Field(value), unit)
     return fields

@@ -2,7 +2,6 @@
 
 ## Columns and answers
 
-refusal-import-pair = “{ $text }” cannot be understood. Write { $form }.
 refusal-import-client-missing = It is not said whose register this is. Give the partnership's name with --client.
 
 ## Why a cell was not taken
@@ -152,3 +151,21 @@ import-taken-meters = { $n } { $n ->
 import-would-take = Can be taken: { $what }. New { $added }, to change { $updated }, unchanged { $same }.
 import-took = Taken: { $what }. New { $added }, changed { $updated }, unchanged { $same }.
 import-apply-hint = Nothing was written. Add --apply to write it.
+import-ignored-more = { $n ->
+    [one] and { $n } more place
+   *[other] and { $n } more places
+}
+
+cli-help-import = Import clients, subscribers and meters from a partnership's file (.xlsx, .xls, .csv)
+cli-help-import-clients = Partnerships registered before Pult
+cli-help-import-subscribers = Plots of one client and their meters
+cli-help-import-meters = Meters of plots that are there already
+cli-argument-import-file = A file .xlsx, .xls or .csv
+cli-option-import-client = Whose register it is; without it the file's title tells
+cli-option-import-sheet = The sheet with the register
+cli-option-import-column = What a column is: heading or letter, and field, as in "Зав. №=serial"
+cli-option-import-answer = The answer about a cell, as in K18=protected
+cli-option-import-overwrite = Where the database says otherwise, take the file's word
+cli-option-import-driver = The driver of new meters
+cli-option-import-gateway = The gateway of new meters
+cli-option-import-apply = Write it; without this, show what would come of it

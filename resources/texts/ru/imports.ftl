@@ -2,7 +2,6 @@
 
 ## Столбцы и ответы
 
-refusal-import-pair = «{ $text }» не понять. Напишите { $form }.
 refusal-import-client-missing = Не сказано, чей это реестр. Укажите --client с названием товарищества.
 
 ## Почему ячейка не взята
@@ -157,3 +156,22 @@ import-taken-meters = { $n } { $n ->
 import-would-take = Можно взять: { $what }. Новых { $added }, изменится { $updated }, без изменений { $same }.
 import-took = Взято: { $what }. Новых { $added }, изменено { $updated }, без изменений { $same }.
 import-apply-hint = Ничего не записано. Чтобы записать, добавьте --apply.
+import-ignored-more = { $n ->
+    [one] и ещё { $n } место
+    [few] и ещё { $n } места
+   *[many] и ещё { $n } мест
+}
+
+cli-help-import = Загрузить клиентов, абонентов и счётчики из файла товарищества (.xlsx, .xls, .csv)
+cli-help-import-clients = Товарищества, зарегистрированные до Пульта
+cli-help-import-subscribers = Участки одного клиента и их счётчики
+cli-help-import-meters = Счётчики участков, которые уже есть
+cli-argument-import-file = Файл .xlsx, .xls или .csv
+cli-option-import-client = Чей это реестр; без этого имя берётся из заголовка файла
+cli-option-import-sheet = Лист с реестром
+cli-option-import-column = За что принять столбец: заголовок или буква и поле, например "Зав. №=serial"
+cli-option-import-answer = Ответ на вопрос о ячейке, например K18=protected
+cli-option-import-overwrite = Если в базе другое, взять из файла
+cli-option-import-driver = Драйвер новых счётчиков
+cli-option-import-gateway = Шлюз новых счётчиков
+cli-option-import-apply = Записать; без этого показать, что получится

@@ -2,6 +2,7 @@
 
 dialog-cancel = Cancel
 dialog-wait = Wait…
+dialog-stale = The database does not answer, so nothing can be done. What you typed stays here: repeat when it is back.
 dialog-writing = Storing
 
 conflict-head = While you were editing, the request was changed: { $who }, { $when }.
@@ -24,6 +25,7 @@ file-kind = Kind of request
 file-watts = Power, W
 file-watts-hint = for example 5 000
 file-doubt = You entered { $watts } W. If { $watts } kW is meant, enter { $instead }.
+file-doubt-again = Check the power. If { $watts } W is right, press the button again.
 file-kilowatts = Enter { $watts } W
 file-quota-free = Checks are not limited.
 file-quota-left = { $used } of { $limit } filed, { $left } more { $left ->

@@ -2,6 +2,7 @@
 
 dialog-cancel = Отмена
 dialog-wait = Подождите…
+dialog-stale = Нет связи с базой, команды недоступны. Введённое останется здесь: повторите, когда связь вернётся.
 dialog-writing = Записываем
 
 conflict-head = Пока Вы правили, заявку изменили: { $who }, { $when }.
@@ -24,6 +25,7 @@ file-kind = Вид заявки
 file-watts = Мощность, Вт
 file-watts-hint = например, 5 000
 file-doubt = Вы указали { $watts } Вт. Если нужно { $watts } кВт, введите { $instead }.
+file-doubt-again = Проверьте мощность. Если { $watts } Вт верно, нажмите кнопку ещё раз.
 file-kilowatts = Ввести { $watts } Вт
 file-quota-free = Проверки подаются без ограничения.
 file-quota-left = Подано { $used } из { $limit }, можно ещё { $left } { $left ->

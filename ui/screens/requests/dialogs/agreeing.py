@@ -16,8 +16,8 @@ from ui.screens.requests.card_history import history_words
 from ui.screens.requests.card_model import breakable
 from ui.screens.requests.card_words import visit_words
 from ui.screens.requests.dialogs.base import Call, RequestDialog
-from ui.screens.requests.dialogs.checking import completion_preview, completion_words
-from ui.screens.requests.dialogs.fields import ClockEdit, DayEdit, Form, say_note
+from ui.screens.requests.dialogs.checking import completion_preview
+from ui.screens.requests.dialogs.fields import ClockEdit, DayEdit, Form, Preview, say_note
 from ui.texts import Said
 
 
@@ -56,7 +56,7 @@ class AgreeDialog(RequestDialog):
         form.add("agree-day", self.day, name="day")
         self.day.dateChanged.connect(self._preview)
         self._build_window(form, visit)
-        self.preview = form.note(name="preview", strong=True)
+        self.preview = Preview(form, self.texts)
         self.attempts = form.note(name="attempts")
         self.no_answer = QPushButton(texts("agree-no-answer"), self)
         self.no_answer.setObjectName("no-answer")
@@ -102,11 +102,11 @@ class AgreeDialog(RequestDialog):
         app, now, day = self.context.app, self.context.now(), self.day.day()
 
         def arrived(deadline: Deadline) -> None:
-            words = completion_words(self.context.said, deadline, now)
-            due = self.card.request.completion_due
-            if due is not None and due != deadline.due:
-                words = f"{words}\n{self.texts('card-due-former', due=self.context.said.exact_due(due))}"
-            say_note(self.preview, words)
+            said, former = self.context.said, self.card.request.completion_due
+            words = self.texts("card-due-completion", due=said.due(deadline.due, now))
+            if former is not None and former != deadline.due:
+                words = f"{words}\n{self.texts('card-due-former', due=said.exact_due(former))}"
+            self.preview.say_deadline(words, deadline)
             self.fit()
 
         self.context.read(

@@ -99,6 +99,9 @@ class DeskDialog(QDialog):
             return
         self.refuse("")
         self._conflict.hide()
+        if self.context.changes.is_stale:  # A8: what is shown may be long past
+            self.refuse(self.texts("dialog-stale"))
+            return
         call = self.call()
         if call is not None:
             self._set_busy(busy=True)
@@ -161,16 +164,6 @@ class DeskDialog(QDialog):
         self.primary.setAutoDefault(False)
         self.primary.setDefault(True)
         self.primary.setFont(self.context.theme.bold)
-        palette = self.primary.palette()
-        palette.setColor(QPalette.ColorGroup.Active, QPalette.ColorRole.Button, self.context.theme.colour("accent"))
-        palette.setColor(QPalette.ColorGroup.Inactive, QPalette.ColorRole.Button, self.context.theme.colour("accent"))
-        palette.setColor(
-            QPalette.ColorGroup.Active, QPalette.ColorRole.ButtonText, self.context.theme.colour("on_accent")
-        )
-        palette.setColor(
-            QPalette.ColorGroup.Inactive, QPalette.ColorRole.ButtonText, self.context.theme.colour("on_accent")
-        )
-        self.primary.setPalette(palette)
         self.primary.clicked.connect(self.submit)
         self.say_deed(deed)
         self.extra_buttons = QHBoxLayout()

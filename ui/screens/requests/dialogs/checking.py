@@ -10,12 +10,10 @@ from app.domain.deadlines import Deadline, completion_deadline
 from app.domain.kinds import RequestKind
 from app.services import requests
 from app.services.ports import UnitOfWork
-from app.texts.speech import say_steps
 from ui.context import ScreenContext
 from ui.screens.requests.card_model import breakable
 from ui.screens.requests.dialogs.base import Call, RequestDialog
-from ui.screens.requests.dialogs.fields import Form, say_note
-from ui.texts import Said
+from ui.screens.requests.dialogs.fields import Form, Preview
 
 
 def completion_preview(uow: UnitOfWork, kind: RequestKind, at: datetime, agreed: date | None) -> Deadline:
@@ -29,12 +27,6 @@ def completion_preview(uow: UnitOfWork, kind: RequestKind, at: datetime, agreed:
             regulation=uow.regulations.at(at),
             office=uow.office,
         )
-
-
-def completion_words(said: Said, deadline: Deadline, now: datetime) -> str:
-    """`Выполнить до ср 18.02 24:00`, and why."""
-    due = said.texts("card-due-completion", due=said.due(deadline.due, now))
-    return f"{due}. {said.texts('card-due-why', steps=' → '.join(say_steps(said.texts, deadline.steps)))}"
 
 
 class BeginCheckDialog(RequestDialog):
@@ -51,10 +43,11 @@ class BeginCheckDialog(RequestDialog):
         self.say_deed(self.texts("next-begin-check"))
         self.say_done(self.texts("check-done", number=request.number))
         form.note(name="text", text=breakable(request.text))
-        self.preview = form.note(name="preview", strong=True)
+        self.preview = Preview(form, self.texts)
 
         def arrived(deadline: Deadline) -> None:
-            say_note(self.preview, completion_words(self.context.said, deadline, now))
+            due = self.context.said.due(deadline.due, now)
+            self.preview.say_deadline(self.texts("card-due-completion", due=due), deadline)
             self.fit()
 
         self.context.read(

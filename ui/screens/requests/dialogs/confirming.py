@@ -1,7 +1,5 @@
 """Confirming for the client (R2, R7, R9): how it was confirmed, when that came, and the deadline it gives."""
 
-from datetime import datetime
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
@@ -10,25 +8,15 @@ from app.domain.deadlines import Deadline
 from app.domain.kinds import ConfirmedBy, RequestKind
 from app.services import filing, requests
 from app.services.ports import RequestCard, UnitOfWork
-from app.texts import Texts
-from app.texts.speech import say_steps
 from ui.context import ScreenContext
 from ui.screens.requests.dialogs.base import Call, RequestDialog
-from ui.screens.requests.dialogs.fields import Combo, Form, MomentEdit, say_note
-from ui.texts import Said
+from ui.screens.requests.dialogs.fields import Combo, Form, MomentEdit, Preview
 
 
 def ways(kind: RequestKind) -> tuple[ConfirmedBy, ...]:
     """R2: a check may be confirmed by a call; a control request never by a call alone."""
     control = (ConfirmedBy.MESSAGE, ConfirmedBy.SIGNED_LETTER)
     return control if kind.is_control else (*control, ConfirmedBy.CALL)
-
-
-def preview_words(said: Said, deadline: Deadline, now: datetime) -> str:
-    """`Начать до пн 16.02 18:00`, and why (R9, A11)."""
-    texts: Texts = said.texts
-    due = texts("card-due-start", due=said.due(deadline.due, now))
-    return f"{due}. {texts('card-due-why', steps=' → '.join(say_steps(texts, deadline.steps)))}"
 
 
 class ConfirmDialog(RequestDialog):
@@ -50,7 +38,7 @@ class ConfirmDialog(RequestDialog):
         self.received = MomentEdit(self.context.app.office, self.context.now(), self)
         form.add("confirm-received", self.received, name="received")
         self.received.dateTimeChanged.connect(self._preview)
-        self.preview = form.note(name="preview", strong=True)
+        self.preview = Preview(form, self.texts)
         if self.card.request.kind.is_control:
             form.note(name="no-call", text=texts("confirm-no-call"))
         self.fields = {"received-in-future": self.received, "call-confirms-nothing": self.how}
@@ -68,7 +56,8 @@ class ConfirmDialog(RequestDialog):
         app, at = self.context.app, self.received.moment()
 
         def arrived(deadline: Deadline) -> None:
-            say_note(self.preview, preview_words(self.context.said, deadline, self.context.now()))
+            due = self.context.said.due(deadline.due, self.context.now())
+            self.preview.say_deadline(self.texts("card-due-start", due=due), deadline)
             self.fit()
 
         self.context.read(

@@ -16,7 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.domain.deadlines import Deadline
 from app.domain.times import Office
+from app.texts import Texts
+from app.texts.speech import say_steps
 from ui.context import ScreenContext
 from ui.screens.requests.card_parts import PlainLabel, tint
 from ui.theme import SPACE_M, SPACE_S
@@ -121,6 +124,20 @@ def say_note(label: PlainLabel, text: str) -> None:
     """Say it, or hide the label where there is nothing to say."""
     label.say(text)
     label.setVisible(bool(text))
+
+
+class Preview:
+    """A deadline before it is made: when, in bold, and why (A11)."""
+
+    def __init__(self, form: Form, texts: Texts) -> None:
+        self._texts = texts
+        self.due = form.note(name="preview", strong=True)
+        self.why = form.note(name="preview-why")
+
+    def say_deadline(self, words: str, deadline: Deadline) -> None:
+        """Show it."""
+        say_note(self.due, words)
+        say_note(self.why, self._texts("card-due-why", steps=" → ".join(say_steps(self._texts, deadline.steps))))
 
 
 class MomentEdit(QDateTimeEdit):

@@ -82,7 +82,8 @@ class FileDialog(DeskDialog):
         form.add("file-plot", self.plot, name="plot")
         self.plot.picked.connect(self._plot_picked)
         self.whose = form.note(name="whose")
-        self.similar = form.note(name="similar", strong=True)
+        self.contradicting = form.note(name="contradicting", strong=True)
+        self.similar = form.note(name="similar")
 
     def _build_what(self) -> None:
         form = Form(self.context, self.body, self)
@@ -163,14 +164,13 @@ class FileDialog(DeskDialog):
 
     def _look_for_similar(self) -> None:
         subscriber_id, kind = self.plot.value(), self._kind()
-        say_note(self.similar, "")
+        self._say_similar(())
         if subscriber_id is None:
             return
         app = self.context.app
 
         def arrived(found: tuple[SimilarRequest, ...]) -> None:
-            say_note(self.similar, similar_words(self.texts, found))
-            self.fit()
+            self._say_similar(found)
 
         self.context.read(
             lambda: filing.similar_open(app.unit_of_work(), subscriber_id=subscriber_id, kind=kind),
@@ -178,6 +178,11 @@ class FileDialog(DeskDialog):
             owner=self,
             key="similar",
         )
+
+    def _say_similar(self, found: tuple[SimilarRequest, ...]) -> None:
+        say_note(self.contradicting, similar_words(self.texts, found, contradicting=True))
+        say_note(self.similar, similar_words(self.texts, found, contradicting=False))
+        self.fit()
 
     def _subscriber(self) -> Subscriber | None:
         wanted = self.plot.value()
@@ -243,7 +248,7 @@ class FileDialog(DeskDialog):
         if doubt and self._meant_watts != watts:
             self._meant_watts = watts
             self.say_deed(self.texts("file-deed-anyway", watts=f"{watts}"))
-            self.refuse(doubt, self.kilowatts)
+            self.refuse(self.texts("file-doubt-again", watts=str(watts)), self.kilowatts)
             return None
         draft = Draft(
             kind=kind,

@@ -56,8 +56,8 @@ def quota_words(texts: Texts, state: QuotaState | None, kind: RequestKind) -> st
     )
 
 
-def similar_words(texts: Texts, similar: Sequence[SimilarRequest]) -> str:
-    """What the same plot already has open; one that asks the opposite is said first."""
+def similar_words(texts: Texts, similar: Sequence[SimilarRequest], *, contradicting: bool) -> str:
+    """What the same plot already has open: what asks the opposite, or the rest."""
     lines = [
         texts(
             "file-contradicts" if one.contradicts else "file-similar",
@@ -65,7 +65,8 @@ def similar_words(texts: Texts, similar: Sequence[SimilarRequest]) -> str:
             what=what_words(texts, one.request),
             status=texts(f"status-{one.request.status.value}"),
         )
-        for one in sorted(similar, key=lambda s: not s.contradicts)
+        for one in similar
+        if one.contradicts is contradicting
     ]
     return "\n".join(lines)
 

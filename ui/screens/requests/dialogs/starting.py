@@ -81,7 +81,8 @@ class StartDialog(RequestDialog):
             self.digits = form.line("start-digits", name="digits", hint=self.texts("start-digits-hint"))
             self.digits.setMaxLength(8)
             self.digits.textChanged.connect(self._judge)
-            form.note(name="idle-note", text=self.texts("start-idle"))
+            self._idle_note = form.note(name="idle-note", text=self.texts("start-idle"))
+            self._digits_row = form.rows["digits"]
             self.primary.setDefault(False)
             self.cancel.setDefault(True)
             self.installEventFilter(self)
@@ -128,6 +129,9 @@ class StartDialog(RequestDialog):
         possible = bool(self._plan.lines) and not self._plan.blocked
         typed = self.digits is None or digits_match(self._plan, self.digits.text())
         self.primary.setEnabled(possible and typed)
+        if self.digits is not None:
+            self._digits_row.setVisible(possible)
+            self._idle_note.setVisible(possible)
 
     # --- C9 ------------------------------------------------------------------------------------------------------
 

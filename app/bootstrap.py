@@ -120,7 +120,7 @@ def open_desk(
         in_training = training or store.settings.get("training") == "yes"
         name = login or system_user()
         operator = operators.sign_in(store.unit_of_work(), login=name, name=name, now=clock.utc())
-        metering = build_metering(clock=clock, simulator=_simulator_file(address), training=in_training)
+        metering = build_metering(clock=clock, simulator=simulator_file(address), training=in_training)
         return App(address, store, metering, clock, operator, console, in_training)
     except BaseException:
         store.close()
@@ -139,7 +139,7 @@ def system_user() -> str:
         raise Unavailable("no-user-name") from error
 
 
-def _simulator_file(database: str) -> Path:
+def simulator_file(database: str) -> Path:
     """Simulated meters live beside a local desk, and in the user's data folder for a shared one."""
     path = sqlite_path(database)
     return path.with_name("simulator.sqlite") if path else platformdirs.user_data_path("pult") / "simulator.sqlite"

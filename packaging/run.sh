@@ -22,7 +22,7 @@ seed_demo() {
     [ ! -f "$desk" ] || return 0
     echo "Making the demo desk in build/demo"
     mkdir -p build/demo
-    rm -f build/demo/unfinished.sqlite*
+    rm -f build/demo/unfinished.sqlite* build/demo/simulator.sqlite*
     .venv/bin/pultctl demo seed --database sqlite:///build/demo/unfinished.sqlite
     for part in "" -wal -shm; do
         [ ! -f "build/demo/unfinished.sqlite$part" ] || mv "build/demo/unfinished.sqlite$part" "$desk$part"

@@ -20,6 +20,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateEdit, QTimeEdit, QDateTime
   padding: 3px 6px; border: 1px solid $line; border-radius: 4px; background: $base; color: $text; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QDateEdit:focus, QSpinBox:focus {
   border: 2px solid $accent; padding: 2px 5px; }
+QComboBox::drop-down { border: none; width: 20px; }
 QComboBox QAbstractItemView { background: $base; color: $text; selection-background-color: $accent;
   selection-color: $on_accent; }
 QTableView { border: 1px solid $line; background: $base; }
@@ -30,9 +31,9 @@ QSplitter::handle { background: transparent; }
 QStatusBar { background: $panel; border-top: 1px solid $line; }
 QStatusBar::item { border: none; }
 QStatusBar QPushButton { padding: 1px ${m}px; }
-QWidget[bar="notice"] { background: $notice; border-radius: 4px; }
+QWidget[bar="notice"] { background: $notice; }
 QWidget[bar="notice"] > QLabel { color: $on_notice; }
-QWidget[bar="warning"] { background: $warning; border-radius: 4px; border-left: 4px solid $alarm; }
+QWidget[bar="warning"] { background: $warning; border-left: 4px solid $alarm; }
 QWidget[bar="warning"] > QLabel { color: $on_warning; }
 QWidget[bar="stale"] { background: $alarm; }
 QWidget[bar="stale"] > QLabel { color: $base; font-weight: bold; }

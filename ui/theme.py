@@ -50,7 +50,8 @@ OVERDUE_BAR: Final = "#6B1410"
 SPACE_S, SPACE_M, SPACE_L = 4, 8, 12
 ROW_AT_100: Final = 28
 """px at 100 %, as SCREENS.md asks."""
-_FAMILIES: Final = ("Segoe UI", "Noto Sans", "DejaVu Sans")
+_FAMILIES: Final = {"Segoe UI": 1.0, "Noto Sans": 0.95, "DejaVu Sans": 0.92}
+"""In order of liking; the figure makes them equally large to the eye, since DejaVu is drawn wide and high."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +178,7 @@ def make_theme(*, dark: bool | None = None, points: float = 10.0) -> Theme:
         dark = QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128
     known = set(QFontDatabase.families())
     family = next((name for name in _FAMILIES if name in known), QFont().family())
+    points *= _FAMILIES.get(family, 1.0)
     font = _font(family, points)
     metrics = QFontMetrics(font)
     return Theme(

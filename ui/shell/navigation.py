@@ -45,9 +45,10 @@ def make_icon(name: str, colour: str, size: int = 64) -> QIcon:
 
 
 class Navigation(QWidget):
-    """`chosen(n)`: the n-th screen."""
+    """`chosen(n)`: the n-th screen; `fold_asked`: the button below was pressed."""
 
     chosen = Signal(int)
+    fold_asked = Signal()
 
     def __init__(
         self, entries: Sequence[ScreenEntry], texts: Texts, theme: Theme, parent: QWidget | None = None
@@ -70,7 +71,7 @@ class Navigation(QWidget):
         self.list.currentRowChanged.connect(self.chosen)
         self.button = QPushButton()
         self.button.setObjectName("fold")
-        self.button.clicked.connect(lambda: self.fold(folded=not self.folded))
+        self.button.clicked.connect(self.fold_asked)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -108,8 +109,7 @@ class Navigation(QWidget):
             return ICON + 2 * SPACE_L + 14
         metrics = QFontMetrics(self._theme.bold)
         names = [self._texts(f"screen-{entry.key}") for entry in self._entries]
-        names.append("«  " + self._texts("shell-fold"))
-        return max(metrics.horizontalAdvance(name) for name in names) + ICON + 5 * SPACE_L + 24
+        return max(metrics.horizontalAdvance(name) for name in names) + ICON + 4 * SPACE_L + 40
 
 
 class _Entry(QStyledItemDelegate):

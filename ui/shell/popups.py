@@ -45,6 +45,7 @@ class Popup(QDialog):
         """A button that says what it does."""
         button = self.buttons.addButton(text, role)
         button.setAccessibleName(text)
+        button.setAutoDefault(role is not QDialogButtonBox.ButtonRole.ActionRole)
         return button
 
 

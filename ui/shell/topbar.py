@@ -3,15 +3,13 @@
 from datetime import datetime
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from app.services.ports import Counters
 from app.texts.speech import say_day
-from ui.shell.navigation import make_icon
 from ui.texts import Said
-from ui.theme import SPACE_L, SPACE_M, Theme
+from ui.theme import SPACE_L, SPACE_M
 
 _SIGNS: Final = {"confirmed": "■", "in-progress": "▲", "overdue": "◷", "unknown": "?"}
 
@@ -23,7 +21,7 @@ class TopBar(QWidget):
     counter = Signal(str)
     help_asked = Signal()
 
-    def __init__(self, said: Said, theme: Theme, operator: str, parent: QWidget | None = None) -> None:
+    def __init__(self, said: Said, operator: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("top")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -32,13 +30,12 @@ class TopBar(QWidget):
         self.search = QLineEdit()
         self.search.setPlaceholderText(f"{texts('shell-search')}  {texts('shell-search-key')}")
         self.search.setAccessibleName(texts("shell-search-name"))
-        self.search.setToolTip(f"{texts('shell-search')}  {texts('shell-search-key')}")
-        self.search.setMinimumWidth(self.search.fontMetrics().averageCharWidth() * 24)
-        self._clear = QAction(make_icon("clear", theme.colours.muted), texts("shell-search-clear"), self)
-        self._clear.triggered.connect(self.search.clear)
-        self._clear.setVisible(False)
-        self.search.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
-        self.search.textChanged.connect(self._typed)
+        self.search.setToolTip(texts("shell-search-tip"))
+        self.search.setMinimumWidth(
+            self.search.fontMetrics().horizontalAdvance(self.search.placeholderText()) + 3 * SPACE_L
+        )
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self.searched)
         self.counters = {name: self._counter_button(name) for name in _SIGNS}
         self.clock = QLabel()
         self.clock.setAccessibleName(texts("shell-clock-name"))
@@ -83,16 +80,18 @@ class TopBar(QWidget):
         for key, button in self.counters.items():
             button.setChecked(key == name)
 
+    def show_search(self, text: str) -> None:
+        """Show what is searched for, without searching again."""
+        blocker = QSignalBlocker(self.search)
+        self.search.setText(text)
+        del blocker
+
     def show_time(self, now: datetime) -> None:
         """`вт 24.11.2026 15:46:21 МСК`; seconds in bold with the rest of the clock."""
         civil = self._said.office.civil(now)
         day = say_day(self._said.texts, civil.date())
         self.clock.setText(f"{day} <b>{civil:%H:%M:%S}</b> {self._said.zone_name(now)}")
         self.clock.setToolTip(self._said.exact(now))
-
-    def _typed(self, text: str) -> None:
-        self._clear.setVisible(bool(text))
-        self.searched.emit(text)
 
     def _counter_button(self, name: str) -> QPushButton:
         texts = self._said.texts

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QSettings, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout
 
 from app.domain.errors import Conflict
@@ -22,7 +22,9 @@ from ui.widgets.bars import Bar
 from ui.widgets.screen import Screen
 
 NOTE_MS: Final = 6000
-SIZE: Final = (1440, 820)
+SIZE: Final = (1600, 900)
+NARROW: Final = 1500
+"""px at 100 %: below it the navigation folds by itself, until somebody unfolds it."""
 _KEYS: Final = (
     ("Ctrl+K", "key-search"),
     ("Ctrl+N", "key-new"),
@@ -51,7 +53,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(make_icon("pult", "#FFFFFF"))
         self.screens: dict[int, Screen] = {}
         self.navigation = Navigation(SCREENS, texts, theme)
-        self.top = TopBar(context.said, theme, context.app.operator.name)
+        self.top = TopBar(context.said, context.app.operator.name)
         self.stack = QStackedWidget()
         self.training, self.stale, self.message = Bar("training"), Bar("stale"), Bar("warning")
         if training:
@@ -60,6 +62,7 @@ class MainWindow(QMainWindow):
         self.status.setFont(theme.small)
         self.setStatusBar(self.status)
         self.pulse = Pulse(context, self)
+        self._folds_itself = True
         self._build(training=training)
         self._connect()
         self._add_keys()
@@ -67,7 +70,8 @@ class MainWindow(QMainWindow):
         self._second.timeout.connect(self._tick)
         self._second.start()
         self._tick()
-        self.resize(*SIZE)
+        room = self.screen().availableSize()
+        self.resize(min(SIZE[0], room.width()), min(SIZE[1], room.height()))
         self._restore()
         self.navigation.show_screen(0)
 
@@ -86,6 +90,7 @@ class MainWindow(QMainWindow):
         if screen is None:
             screen = self.screens[number] = SCREENS[number].make(self._context)
             screen.counter_shown.connect(self.top.show_counter)
+            screen.search_shown.connect(self.top.show_search)
             screen.set_stale(stale=self._context.changes.is_stale)
             self.stack.addWidget(screen)
         self.stack.setCurrentWidget(screen)
@@ -183,6 +188,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         context = self._context
         self.navigation.chosen.connect(self.show_screen)
+        self.navigation.fold_asked.connect(self._fold)
         self.top.searched.connect(self._search)
         self.top.counter.connect(lambda name: self._journal().show_counter(name))
         self.top.help_asked.connect(self.show_keys)
@@ -203,7 +209,7 @@ class MainWindow(QMainWindow):
 
     def _add_keys(self) -> None:
         self._key("Ctrl+K", self._focus_search)
-        self._key("Ctrl+B", lambda: self.navigation.fold(folded=not self.navigation.folded))
+        self._key("Ctrl+B", self._fold)
         for number in range(len(SCREENS)):
             self._key(f"Ctrl+{number + 1}", partial(self.navigation.show_screen, number))
         leave = QShortcut(QKeySequence("Esc"), self.top)
@@ -232,13 +238,27 @@ class MainWindow(QMainWindow):
         geometry = settings.value("window/geometry")
         if geometry is not None:
             self.restoreGeometry(geometry)
-        self.navigation.fold(folded=str(settings.value("window/folded", "false")) == "true")
+        folded = settings.value("window/folded")
+        self._folds_itself = folded is None
+        if folded is not None:
+            self.navigation.fold(folded=str(folded) == "true")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give a narrow window's room to the journal."""
+        super().resizeEvent(event)
+        if self._folds_itself:
+            self.navigation.fold(folded=self.width() < NARROW)
+
+    def _fold(self) -> None:
+        self._folds_itself = False
+        self.navigation.fold(folded=not self.navigation.folded)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember sizes, then let go of everything that runs."""
         settings = QSettings()
         settings.setValue("window/geometry", self.saveGeometry())
-        settings.setValue("window/folded", "true" if self.navigation.folded else "false")
+        if not self._folds_itself:
+            settings.setValue("window/folded", "true" if self.navigation.folded else "false")
         for screen in self.screens.values():
             screen.keep()
         self._second.stop()

@@ -23,3 +23,5 @@ class Column(Generic[R]):
     fixed: bool = False
     least: int = 0
     """The least width in characters where it stretches."""
+    drop: int = 0
+    """Where room is short the column with the lowest number above 0 goes first; 0 never goes."""

@@ -19,7 +19,7 @@ class EmptyState(QWidget):
         self.title.setFont(theme.bold)
         self.hint = QLabel()
         self.hint.setWordWrap(True)
-        self.hint.setMinimumWidth(self.hint.fontMetrics().averageCharWidth() * _WIDTH)
+        self.hint.setFixedWidth(self.hint.fontMetrics().averageCharWidth() * _WIDTH)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.button = QPushButton()
         self.button.clicked.connect(self.pressed)

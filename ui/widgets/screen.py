@@ -9,9 +9,14 @@ from app.services.ports import Counters
 
 
 class Screen(QWidget):
-    """Base of the screens. `counter_shown(name)`: which counter filters it now, "" for none."""
+    """Base of the screens.
+
+    `counter_shown(name)`: which counter filters it now, "" for none. `search_shown(text)`: the search it shows was
+    changed here (cleared, say), and the window's field should follow.
+    """
 
     counter_shown = Signal(str)
+    search_shown = Signal(str)
 
     def search(self, text: str) -> None:
         """The window's search field changed."""

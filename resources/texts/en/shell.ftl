@@ -12,11 +12,12 @@ screen-journal = Request journal
 screen-settings = Settings
 
 shell-navigation = Screens
-shell-fold = Fold to icons
+shell-fold = Fold
 shell-unfold = Unfold
 shell-screen-waiting = { $name }, waiting: { $n }
 
-shell-search = Number, plot, client, meter, MAC, phone
+shell-search = Number, plot, client
+shell-search-tip = Search by number, plot, client, meter, MAC address and the request's text (Ctrl+K)
 shell-search-key = Ctrl+K
 shell-search-name = Search the journal
 shell-search-clear = Clear the search

@@ -12,11 +12,12 @@ screen-journal = Журнал заявок
 screen-settings = Настройки
 
 shell-navigation = Экраны
-shell-fold = Свернуть до значков
+shell-fold = Свернуть
 shell-unfold = Развернуть
 shell-screen-waiting = { $name }, ждут: { $n }
 
-shell-search = Номер, участок, клиент, счётчик, MAC, телефон
+shell-search = Номер, участок, клиент
+shell-search-tip = Поиск по номеру, участку, клиенту, счётчику, MAC-адресу и тексту заявки (Ctrl+K)
 shell-search-key = Ctrl+K
 shell-search-name = Поиск по журналу
 shell-search-clear = Очистить поиск

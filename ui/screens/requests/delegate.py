@@ -58,7 +58,10 @@ class JournalDelegate(QStyledItemDelegate):
         words = self._words()
         overdue = row is not None and words.is_overdue(row)
         box = option.rect
-        painter.fillRect(box, self.background(row, overdue=overdue))
+        colour = self.background(row, overdue=overdue)
+        if not option.state & QStyle.StateFlag.State_Enabled:
+            colour = _greyed(colour)  # A8: old data does not look like fresh data
+        painter.fillRect(box, colour)
         painter.setPen(self._line)
         painter.drawLine(box.bottomLeft(), box.bottomRight())
         area = QRectF(box).adjusted(SPACE_M, 0, -SPACE_S, 0)
@@ -118,3 +121,8 @@ class JournalDelegate(QStyledItemDelegate):
 
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+def _greyed(colour: QColor) -> QColor:
+    grey = 205
+    return QColor(*((channel + 3 * grey) // 4 for channel in (colour.red(), colour.green(), colour.blue())))

@@ -7,12 +7,13 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QP
 from PySide6.QtGui import QAction, QFontMetrics, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
-from app.services.ports import Clock
+from app.services.ports import Clock, JournalRow
 from ui.screens.requests.delegate import BAR, JournalDelegate
 from ui.screens.requests.presenter import RowWords
 from ui.screens.requests.table import JournalModel
 from ui.theme import SPACE_M, SPACE_S, Theme
 from ui.widgets.blink import Blink
+from ui.widgets.columns import Column
 
 IDLE_SECONDS: Final = 10.0
 """A7: after this long without mouse or keyboard in the list, what was held comes in."""
@@ -39,6 +40,7 @@ class JournalGrid(QTableView):
         self._used = float("-inf")
         self._anchor: tuple[int, int] | None = None
         self._picked: int | None = None
+        self._hidden: set[str] = set()
         self._blink_timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._blink_timer.timeout.connect(self._flip)
         self._idle_timer = QTimer(self, singleShot=True)
@@ -48,7 +50,7 @@ class JournalGrid(QTableView):
         model.visible, model.selected, model.is_busy = self.visible_places, lambda: self._picked, self.is_busy
         model.moving.connect(self._remember_anchor)
         model.moved.connect(self._restore_anchor)
-        model.dataChanged.connect(self.watch_blink)
+        model.dataChanged.connect(self.settle)
         model.held.connect(self._wait_for_idle)
         self._set_up()
         self.viewport().setMouseTracking(True)
@@ -75,7 +77,9 @@ class JournalGrid(QTableView):
         if not rows:
             return
         row = self._journal.row_at(rows[0].row())
-        if row is not None and row.id != self._picked:
+        if row is None:
+            self._journal.data(rows[0])  # asks for its page; `settle` comes back here when it is there
+        elif row.id != self._picked:
             self._picked = row.id
             self.picked.emit(row.id)
 
@@ -202,23 +206,30 @@ class JournalGrid(QTableView):
     # --- columns --------------------------------------------------------------------------------------------------
 
     def fit_columns(self) -> None:
-        """Widths by the widest sample in bold; what does not fit goes: the least needed columns hide first."""
+        """Widths by the widest sample in bold; where room is short the columns least needed are left out."""
         metrics = QFontMetrics(self._theme.bold)
-        header = self.horizontalHeader()
-        left = self.viewport().width()
+        widths = {at: self._width(column, metrics) for at, column in enumerate(self._journal.columns)}
+        shown = [at for at in widths if self._journal.columns[at].key not in self._hidden]
+        room = self.viewport().width()
+        droppable = sorted((at for at in shown if self._journal.columns[at].drop), key=self._drop_order)
+        while droppable and sum(widths[at] for at in shown) > room:
+            shown.remove(droppable.pop(0))
+        left = max(0, room - sum(widths[at] for at in shown))
         for at, column in enumerate(self._journal.columns):
-            if column.stretch or self.isColumnHidden(at):
-                continue
-            width = max(metrics.horizontalAdvance(sample) for sample in column.samples) + SPACE_M + SPACE_S + 6
-            if column.key == "status":
-                width = self._theme.row_height + BAR + SPACE_S
-            elif column.key == "term":
-                width += metrics.ascent() + SPACE_S
-            header.resizeSection(at, width)
-            left -= width
-        for at, column in enumerate(self._journal.columns):
-            if column.stretch:
-                header.resizeSection(at, max(left, metrics.averageCharWidth() * column.least + SPACE_M))
+            self.setColumnHidden(at, at not in shown)
+            self.horizontalHeader().resizeSection(at, widths[at] + (left if column.stretch else 0))
+
+    def _drop_order(self, at: int) -> int:
+        return self._journal.columns[at].drop
+
+    def _width(self, column: Column[JournalRow], metrics: QFontMetrics) -> int:
+        if column.key == "status":
+            return self._theme.row_height + BAR + SPACE_S
+        title = metrics.horizontalAdvance(column.title) + 2 * SPACE_M + SPACE_S
+        width = max(metrics.horizontalAdvance(sample) for sample in column.samples) + SPACE_M + SPACE_S + 2
+        if column.key == "term":
+            width += metrics.ascent() + SPACE_S
+        return max(width, title, metrics.averageCharWidth() * column.least)
 
     def _set_up(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -248,29 +259,28 @@ class JournalGrid(QTableView):
 
     def hidden_columns(self) -> list[str]:
         """Keys of the columns that were hidden by hand."""
-        return [column.key for at, column in enumerate(self._journal.columns) if self.isColumnHidden(at)]
+        return sorted(self._hidden)
 
     def hide_columns(self, keys: list[str]) -> None:
         """Hide those, as far as they may be."""
-        for at, column in enumerate(self._journal.columns):
-            self.setColumnHidden(at, column.key in keys and not column.fixed)
+        self._hidden = {column.key for column in self._journal.columns if column.key in keys and not column.fixed}
         self.fit_columns()
 
     def _columns_menu(self, at: QPoint) -> None:
         menu = QMenu(self)
-        for number, column in enumerate(self._journal.columns):
+        for column in self._journal.columns:
             if column.fixed:
                 continue
             action = QAction(column.title, menu)
             action.setCheckable(True)
-            action.setChecked(not self.isColumnHidden(number))
-            action.toggled.connect(lambda shown, n=number: self._show_column(n, shown=shown))
+            action.setChecked(column.key not in self._hidden)
+            action.toggled.connect(lambda shown, key=column.key: self._show_column(key, shown=shown))
             menu.addAction(action)
         menu.exec(self.horizontalHeader().mapToGlobal(at))
         menu.deleteLater()
 
-    def _show_column(self, number: int, *, shown: bool) -> None:
-        self.setColumnHidden(number, not shown)
+    def _show_column(self, key: str, *, shown: bool) -> None:
+        self._hidden = self._hidden - {key} if shown else self._hidden | {key}
         self.fit_columns()
 
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:

@@ -4,7 +4,7 @@ Rows are refreshed in their places at once. What would *move* rows in view is he
 there (A7): `held` announces it, `release` lets it in.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -51,6 +51,7 @@ class JournalModel(QAbstractTableModel):
         self.columns = tuple(columns)
         self._words = words
         self._pages = Pages()
+        self._tracked: Mapping[int, int] = {}
         self._count = 0
         self._where = JournalFilter()
         self._asked: set[int] = set()
@@ -106,8 +107,9 @@ class JournalModel(QAbstractTableModel):
         return self._pages.row(place) if place < self._count else None
 
     def place_of(self, request_id: int) -> int | None:
-        """Where that request stands among the rows that are in memory."""
-        return self._pages.places().get(request_id)
+        """Where that request stands, as far as the rows in memory and the last look tell."""
+        place = self._pages.places().get(request_id)
+        return self._tracked.get(request_id) if place is None else place
 
     @property
     def where(self) -> JournalFilter:
@@ -223,7 +225,7 @@ class JournalModel(QAbstractTableModel):
         ids = {place: i for i, place in self._pages.places().items()}
         fresh = Pages(found.pages)
         now = {**found.places, **fresh.places()}
-        self._pages = fresh
+        self._pages, self._tracked = fresh, found.places
         known = set(ids.values())
         self.arrived = min((now[i] for i in self._touched if i in now and i not in known), default=None)
         for index in self.persistentIndexList():

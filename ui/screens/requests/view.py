@@ -28,6 +28,8 @@ from ui.widgets.screen import Screen
 
 SEARCH_DELAY_MS: Final = 200
 TICK_MS: Final = 1000
+SPLIT: Final = (1200, 360)
+"""px: list and card before anybody moved the border between them."""
 
 
 class JournalScreen(Screen):
@@ -42,6 +44,7 @@ class JournalScreen(Screen):
         self._minute = -1
         self._said_at = context.now()
         self._wanted: int | None = None
+        self._typed = ""
         self.bar = FilterBar(texts, context.theme)
         self.announcement = Bar("notice")
         self.model = JournalModel(context, journal_columns(texts, self.words), self.words, self)
@@ -70,6 +73,9 @@ class JournalScreen(Screen):
         self.filters = filters
         self.bar.show_filters(filters)
         self.counter_shown.emit(filters.counter.value if filters.counter else "")
+        if filters.text != self._typed.strip():
+            self._typed = filters.text
+            self.search_shown.emit(filters.text)
         self.announcement.hide()
         self.found.setText(self._context.texts("journal-loading"))
         self.model.show_filter(self._where())
@@ -282,6 +288,7 @@ class JournalScreen(Screen):
         self.splitter.addWidget(self.card)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 0)
+        self.splitter.setSizes([SPLIT[0], SPLIT[1]])
         page = QVBoxLayout(self)
         page.setContentsMargins(SPACE_M, SPACE_M, SPACE_M, SPACE_S)
         page.setSpacing(SPACE_M)
@@ -303,7 +310,6 @@ class JournalScreen(Screen):
         self.empty.pressed.connect(self._leave_empty)
         self.grid.viewport().installEventFilter(self)
         self._context.changes.changed.connect(self._changed)
-        self._typed = ""
         self._search_timer = QTimer(self, singleShot=True)
         self._search_timer.timeout.connect(self._search_now)
         self._second = QTimer(self, interval=TICK_MS)

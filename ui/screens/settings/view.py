@@ -6,7 +6,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from ui.context import ScreenContext
-from ui.theme import SPACE_L, SPACE_M
+from ui.theme import SPACE_L, SPACE_S
 from ui.widgets.screen import Screen
 
 
@@ -43,7 +43,7 @@ class SettingsScreen(Screen):
         self._rows: dict[str, tuple[QWidget, ...]] = {}
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(2 * SPACE_L)
-        self._grid.setVerticalSpacing(SPACE_M)
+        self._grid.setVerticalSpacing(SPACE_S)
         self._grid.setColumnStretch(1, 1)
         for line, setting in enumerate(SETTINGS):
             self._add(line, setting, context)
@@ -87,9 +87,10 @@ class SettingsScreen(Screen):
         box.setCurrentIndex(max(0, box.findData(kept)))
         box.currentIndexChanged.connect(lambda _at: self._keep(setting.key, box))
         name.setBuddy(box)
-        self._grid.addWidget(name, 2 * line, 0)
-        self._grid.addWidget(box, 2 * line, 1, Qt.AlignmentFlag.AlignLeft)
-        self._grid.addWidget(hint, 2 * line + 1, 0, 1, 2)
+        self._grid.addWidget(name, 3 * line, 0)
+        self._grid.addWidget(box, 3 * line, 1, Qt.AlignmentFlag.AlignLeft)
+        self._grid.addWidget(hint, 3 * line + 1, 0, 1, 2)
+        self._grid.setRowMinimumHeight(3 * line + 2, SPACE_L)
         self.choices[setting.key] = box
         self._rows[setting.key] = (name, box, hint)
 

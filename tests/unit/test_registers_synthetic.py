@@ -137,6 +137,46 @@ def test_a_bare_number_sign_is_the_plot_only_where_no_other_column_is():
     assert [row.plot for row in found.rows] == ["101", "102а"]
 
 
+def test_row_numbers_taken_for_plots_are_said():
+    found = table(["№", "ФИО", "Зав. №"], [1, "Иванов", "4711001"], [2, "Петров", "4711002"])
+    assert [row.plot for row in found.rows] == ["1", "2"]
+    assert [(p.cell, p.reason, p.severity) for p in found.problems] == [("A1", "plot-counts", Severity.WARNING)]
+
+
+def test_a_plot_at_the_end_of_an_address_is_found():
+    found = table(
+        ["№", "ФИО", "Адрес участка", "№ счётчика"],
+        [1, "Иванов", "ул. Садовая, уч. 12", "4711001"],
+        [2, "Петров", "ул. Садовая, участок №13 а", "4711002"],
+    )
+    assert [row.plot for row in found.rows] == ["12", "13 а"]
+    assert found.problems == ()
+
+
+def test_a_bare_number_beside_the_meter_is_its_serial():
+    found = table(
+        ["Участок", "Прибор учёта", "Номер", "Нач. показания", "Кон. показания"],
+        ["12", "Меркурий 201", "4711001", 1, 2],
+        ["13", "Меркурий 201", "4711014", 3, 4],
+    )
+    assert [(row.meter.model, row.meter.serial, row.meter.readings[0].wh) for row in found.rows] == [
+        ("Меркурий 201", "4711001", 2000), ("Меркурий 201", "4711014", 4000),
+    ]  # fmt: skip
+
+
+def test_a_column_that_does_not_hold_what_it_promises_is_said():
+    found = table(["Участок", "Заводской №"], ["1", "Меркурий"], ["2", "НЕВА, 12345679"], ["3", "Нева"])
+    assert [(p.cell, p.reason) for p in found.not_taken] == [("B2", "serial-unreadable"), ("B3", "serial-unreadable"), ("B4", "serial-unreadable")]  # fmt: skip
+    found = table(["Участок", "Счётчик"], ["1", "Меркурий 201 №12345678"], ["2", "12345679"])
+    assert [(p.cell, p.reason, p.severity) for p in found.problems] == [("B1", "column-unsure", Severity.WARNING)]
+
+
+def test_meters_without_a_column_of_serials_are_not_lost_silently():
+    found = table(["Участок", "Тип счётчика"], ["1", "Меркурий 201"], ["2", "НЕВА"])
+    assert [(p.cell, p.reason, p.part) for p in found.not_taken] == [("B1", "serial-no-column", "meter")]
+    assert found.meters == 0
+
+
 def test_numbered_columns_repeated_headings_totals_and_footers_are_left_out():
     heading = ["Участок", "Владелец", "Зав. №"]
     found = table(

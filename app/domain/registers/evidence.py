@@ -10,7 +10,8 @@ from app.domain.registers.fields import Field
 from app.domain.registers.sheet import Cell
 
 _PLOT = re.compile(
-    r"(?:уч\w*\.?\s*)?№?\s*\d{1,4}\s*-?\s*[а-яa-z]?(?:\s*[/\\-]\s*\d+\s*[а-яa-z]?)?|б\s*/?\s*н\b.*", re.IGNORECASE
+    r"(?:(?:.*[\s,;])?уч\w*\.?\s*)?№?\s*\d{1,4}\s*-?\s*[а-яa-z]?(?:\s*[/\\-]\s*\d+\s*[а-яa-z]?)?|б\s*/?\s*н\b.*",
+    re.IGNORECASE,
 )
 _SERIAL = re.compile(r"(?=(?:\D*\d){5})[0-9A-ZА-Я][0-9A-ZА-Я /.\-]{4,23}", re.IGNORECASE)
 _MAC = re.compile(rf"[0-9A-FА-Я]{{{MAC_DIGITS - 1},{MAC_DIGITS + 1}}}", re.IGNORECASE)
@@ -72,5 +73,7 @@ def likeness(field: Field, cells: Sequence[Cell]) -> float | None:
 def _counts_off(cells: Sequence[Cell]) -> float:
     """Whether the cells count 1, 2, 3 … (a street may begin anew)."""
     numbers = [int(cell.text) for cell in cells if cell.text.strip().isdigit()]
+    if not numbers or numbers[0] > 2:
+        return 0.0
     steps = sum(after in {before + 1, 1} for before, after in itertools.pairwise(numbers))
-    return (steps + 1) / len(cells) if numbers else 0.0
+    return (steps + 1) / len(cells)

@@ -1,14 +1,15 @@
 """Reading a whole register: its sheet, its columns, its lines, and what a person has to say before a line is taken."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from app.domain.errors import Refusal
-from app.domain.registers.columns import ColumnMatch, cells_by_column, match_columns, parse_told
+from app.domain.registers.columns import SURE_ENOUGH, ColumnMatch, cells_by_column, match_columns, parse_told
 from app.domain.registers.duplicates import mark_duplicates
-from app.domain.registers.fields import REGISTER_FIELDS, Field, fold_heading
+from app.domain.registers.evidence import likeness
+from app.domain.registers.fields import METER_FIELDS, REGISTER_FIELDS, Field, fold_heading
 from app.domain.registers.headings import Heading, find_heading
 from app.domain.registers.layout import Layout, span_of
 from app.domain.registers.power import PowerUnit, unit_of_column
@@ -29,6 +30,9 @@ from app.domain.registers.values import clean, is_nothing
 
 PROTECTED_ANSWERS = ("protected", "ordinary")
 _NO_REMARKS = {Field.SERIAL, Field.MAC, Field.MODEL, Field.STREET, Field.PHONE, Field.ROW_NUMBER}
+_PROMISING = {Field.SERIAL, Field.MAC, Field.POWER, Field.OWNER, Field.PHONE, Field.INSTALLED}
+_COUNTING = 0.8
+"""The share of cells that count 1, 2, 3 … from which a column of bare `№` may be row numbers."""
 _NO_SHEET_SCORE = 0.5
 """A sheet that names fewer fields than this is no register."""
 
@@ -197,6 +201,10 @@ def _column_problems(choice: Choice, unit: PowerUnit) -> list[Problem]:
 
     problems = [warn(match, "column-hidden") for match in choice.columns if match.hidden and match.field is not None]
     problems += [warn(match, "column-rival", other=match.other) for match in choice.columns if match.why == "taken"]
+    problems += _doubts(choice, warn)
+    meter = next((match for match in choice.columns if match.field in METER_FIELDS), None)
+    if meter and Field.SERIAL not in choice.by_field:
+        problems.append(replace(warn(meter, "serial-no-column"), severity=Severity.REFUSED, part=Part.METER))
     power = choice.by_field.get(Field.POWER)
     if unit.guessed and power:
         problems.append(warn(power, "unit-guessed", unit=unit.unit))
@@ -211,6 +219,23 @@ def _column_problems(choice: Choice, unit: PowerUnit) -> list[Problem]:
             Problem(f"A{first}:{width}{hidden[-1]}", "", "", "rows-hidden", Severity.WARNING, Part.COLUMN, 0, data)
         )
     return problems
+
+
+def _doubts(choice: Choice, warn: Callable[..., Problem]) -> list[Problem]:
+    """Row numbers that may be no plots, and columns whose heading promises what their cells do not hold."""
+    doubts = []
+    plot = choice.by_field.get(Field.PLOT)
+    cells = cells_by_column(choice.sheet, choice.heading)
+    vague = plot is not None and not plot.told and Field.ROW_NUMBER in choice.heading.weights(plot.column)
+    if plot and vague and (likeness(Field.ROW_NUMBER, cells.get(plot.column, [])) or 0.0) > _COUNTING:
+        doubts.append(warn(plot, "plot-counts"))
+    for match in choice.columns:
+        if match.field is None and match.why == "unknown":
+            weights = choice.heading.weights(match.column)
+            promised = [field for field, weight in weights.items() if field in _PROMISING and weight >= SURE_ENOUGH]
+            if promised and promised[0] not in choice.by_field:
+                doubts.append(warn(match, "column-unsure"))
+    return doubts
 
 
 def _zeros_lost(cells: list[Cell]) -> int:

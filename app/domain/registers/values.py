@@ -12,6 +12,7 @@ _NOTHING = re.compile(
     r"[-–—_.?]*|нет|н/?д|отсутств\w*|не установлен\w*|нет счетчика|нет счётчика|без счетчика", re.IGNORECASE
 )
 _PLOT_WORD = re.compile(r"^(?:участок|уч-к|уч)\b\.?\s*№?\s*|^№\s*", re.IGNORECASE)
+_PLOT_INSIDE = re.compile(r"[\s,;](?:участок|уч-к|уч)\b\.?\s*№?\s*(\d[^\s,;]*(?:\s[а-яa-z])?)$", re.IGNORECASE)
 _GROUPED = re.compile(r"\d{1,3}(?:[ '][0-9]{3})+(?:[.,]\d+)?")
 _PLAIN_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _POWER = re.compile(r"(?P<number>[\d][\d '.,]*?)\s*(?P<unit>квт|вт|kw|w)?\.?", re.IGNORECASE)
@@ -55,12 +56,13 @@ def check_fault(cell: Cell) -> None:
 
 
 def parse_plot(cell: Cell) -> tuple[str, str]:
-    """The plot as written (without the word `уч.`) and its key."""
+    """The plot as written (without the word `уч.`, and without an address before it) and its key."""
     check_fault(cell)
     if isinstance(cell.value, (date, datetime)):
         raise Bad("plot-date", shown=cell.text)
     text = clean(cell.text)
-    plot = _PLOT_WORD.sub("", text) or text
+    inside = _PLOT_INSIDE.search(text)
+    plot = inside.group(1) if inside else _PLOT_WORD.sub("", text) or text
     key = plot_key(plot)
     if not key:
         raise Bad("plot-missing")

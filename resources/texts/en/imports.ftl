@@ -39,6 +39,9 @@ import-reason-protected-unanswered = the subscriber may be protected; answer the
 import-reason-meter-replaced = the meter was replaced, the old one is { $old }; kept in the meter's note
 import-reason-meter-replaced-unnamed = the meter was replaced; kept in the meter's note
 import-reason-column-hidden = the hidden column is taken
+import-reason-plot-counts = the column “№” counts rows; if these are no plots, name the column of plots
+import-reason-column-unsure = the heading promises a column of use, but the cells do not fit; not taken unless it is named
+import-reason-serial-no-column = there is no column of serial numbers, so no meter is taken; name it: --column "heading=serial"
 import-reason-column-rival = looks like the same as column { $other }, which is taken
 import-reason-unit-guessed = no unit is given; by their size these are { $unit ->
     [kW] kilowatts

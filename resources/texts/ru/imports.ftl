@@ -39,6 +39,9 @@ import-reason-protected-unanswered = возможно, абонент под з�
 import-reason-meter-replaced = счётчик заменён, прежний { $old }; запомнено в примечании к счётчику
 import-reason-meter-replaced-unnamed = счётчик заменён; запомнено в примечании к счётчику
 import-reason-column-hidden = скрытый столбец взят
+import-reason-plot-counts = столбец «№» считает строки подряд; если это не участки, назовите столбец участков
+import-reason-column-unsure = по заголовку нужный столбец, но ячейки другие; не взят, если не назвать его
+import-reason-serial-no-column = нет столбца с заводскими номерами, счётчики не взяты; назовите его: --column "заголовок=serial"
 import-reason-column-rival = похоже на то же, что столбец { $other }; взят он
 import-reason-unit-guessed = единица не указана; по величине взято: { $unit ->
     [kW] киловатты

@@ -1,7 +1,7 @@
 """What every writing service does first and last: who may act, the event that is kept, what a stale version means."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from app.domain.audit import ChainedEvent, EventEntry
 from app.domain.desk import Operator, Role
@@ -20,22 +20,31 @@ def must_act(by: Operator) -> None:
         raise Refusal("operator-may-not", login=by.login)
 
 
-def expect_version(uow: UnitOfWork, request: Request, *, seen_version: int, mine: str) -> None:
+def expect_version(
+    uow: UnitOfWork, request: Request, *, seen_version: int, mine: str, my_day: date | None = None
+) -> None:
     """Raises Conflict (A10) where the request changed since version `seen_version`: was / theirs / mine.
 
-    `mine` is the status (or field value) that this change wanted to reach.
+    `mine` is the status that this change wanted to reach, `my_day` the date that it wanted to agree.
     """
     if request.version == seen_version:
         return
-    since = [e for e in uow.events.of(SUBJECT, request.id) if _version_after(e) > seen_version]
+    events = uow.events.of(SUBJECT, request.id)
+    since = [e for e in events if _version_after(e) > seen_version]
     last = since[-1].entry if since else None
     who = uow.operators.get(last.operator_id).name if last and last.operator_id else ""
     when = last.at if last else request.filed_at
     was = since[0].entry.from_state if since else request.status.value
+    fields = [FieldConflict("status", was, request.status.value, mine)]
+    if my_day is not None and request.visit is not None:
+        days = [str(e.entry.data["day"]) for e in events if "day" in e.entry.data and _version_after(e) <= seen_version]
+        fields.append(
+            FieldConflict("visit-day", days[-1] if days else "", request.visit.day.isoformat(), my_day.isoformat())
+        )
     raise Conflict(
         who=who,
         when=uow.office.civil(when).strftime("%H:%M"),
-        fields=(FieldConflict("status", was, request.status.value, mine),),
+        fields=tuple(f for f in fields if f.was != f.theirs) or tuple(fields[:1]),
         version=request.version,
     )
 

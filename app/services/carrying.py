@@ -40,7 +40,11 @@ class Carrier:
         errand = ledger.lease(self.unit_of_work(), worker=self.worker, now=self.clock.utc())
         if errand is None:
             return None
-        return self._read_only(errand) if errand.command.action is Action.READ else self._control(errand)
+        try:
+            return self._read_only(errand) if errand.command.action is Action.READ else self._control(errand)
+        except ledger.LeaseLost:
+            # This worker slept past its lease; the one that took over has the word (C2).
+            return errand.command
 
     def _read_only(self, errand: ledger.Errand) -> Command:
         sending = ledger.note_sending(

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from app.domain.audit import EventEntry
 from app.domain.changes import Changes, Subject
-from app.domain.commands import Action, Command, CommandState, Plan, PlanLine, Verdict, verdict
+from app.domain.commands import Action, Command, CommandState, MeterState, Plan, PlanLine, Verdict, verdict
 from app.domain.desk import Meter, Operator, Subscriber
 from app.domain.errors import Refusal
 from app.domain.kinds import Status
@@ -84,10 +84,23 @@ def may_send_again(uow: UnitOfWork, request: Request, meter: Meter) -> bool:
     last = last_control(uow, request.id, meter.id)
     if last is None:
         return True
-    if last.state is CommandState.VERIFIED or last.state.is_pending or last.after is None:
+    read = _read_since(uow, last)
+    if last.state is CommandState.VERIFIED or last.state.is_pending or read is None:
         return False
-    found = verdict(last.action, watts=last.watts, restored_w=meter.limit_before_w, state=last.after)
+    found = verdict(last.action, watts=last.watts, restored_w=meter.limit_before_w, state=read)
     return found is Verdict.DIFFERS
+
+
+def _read_since(uow: UnitOfWork, control: Command) -> MeterState | None:
+    """The newest state read after a control command: by a reading of its own, else by the command's read-back."""
+    if control.request_id is None:
+        return control.after
+    states = [
+        c.after
+        for c in uow.commands.of_request(control.request_id)
+        if c.meter_id == control.meter_id and c.id > control.id and c.after is not None
+    ]
+    return states[-1] if states else control.after
 
 
 def last_control(uow: UnitOfWork, request_id: int, meter_id: int) -> Command | None:

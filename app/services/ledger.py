@@ -23,6 +23,10 @@ MOST_ATTEMPTS = 3
 BACK_OFF = timedelta(seconds=10)
 
 
+class LeaseLost(Exception):
+    """Another worker took the command over while this one slept: whatever comes next is no longer its own to do."""
+
+
 @dataclass(frozen=True, slots=True)
 class Errand:
     """A leased command with all that is needed to carry it out."""
@@ -48,12 +52,24 @@ def lease(uow: UnitOfWork, *, worker: str, now: datetime) -> Errand | None:
         return errand
 
 
+def _still_ours(uow: UnitOfWork, command: Command) -> Command:
+    """The command as it stands, which must be as this worker left it: nobody else may have touched it (C2)."""
+    standing = uow.commands.get(command.id)
+    if standing.version != command.version:
+        raise LeaseLost(command.uid)
+    return standing
+
+
 def note_sending(
     uow: UnitOfWork, command: Command, *, before: MeterState | None, worker: str, now: datetime
 ) -> Command:
-    """The last thing stored before anything is sent: from here on a crash means *unknown*."""
+    """The last thing stored before anything is sent: from here on a crash means *unknown*.
+
+    Raises:
+        LeaseLost: this and every later step, where another worker has taken over; nothing is sent then.
+    """
     with uow:
-        standing = uow.commands.get(command.id)
+        standing = _still_ours(uow, command)
         sending = replace(
             standing, state=CommandState.SENDING, before=before, sent_at=now, attempts=standing.attempts + 1
         )
@@ -75,7 +91,7 @@ def note_sent(uow: UnitOfWork, command: Command, *, answer: str, worker: str, no
     """R10: the command was sent, answered or not: the request turns *in progress* as of the moment of sending."""
     with uow:
         stored = _step(
-            uow, replace(uow.commands.get(command.id), state=CommandState.SENT), "sent", answer, worker=worker, now=now
+            uow, replace(_still_ours(uow, command), state=CommandState.SENT), "sent", answer, worker=worker, now=now
         )
         _turn_in_progress(uow, stored, now=now)
         _remember_limit(uow, stored)
@@ -101,19 +117,38 @@ def _remember_limit(uow: UnitOfWork, command: Command) -> None:
     uow.clients.update_meter(replace(meter, limit_w=command.watts, limit_before_w=before))
 
 
+def _forget_limit(uow: UnitOfWork, command: Command) -> None:
+    """C4: a limit that did not take is forgotten; what stood before it, our own earlier limit or none, stands on."""
+    if command.action is not Action.LIMIT or command.before is None:
+        return
+    meter = uow.clients.meter(command.meter_id)
+    if command.before.limit_w != meter.limit_before_w:
+        uow.clients.update_meter(replace(meter, limit_w=command.before.limit_w))
+    else:
+        uow.clients.update_meter(replace(meter, limit_w=None, limit_before_w=None))
+
+
+def _settle_limit(uow: UnitOfWork, command: Command, found: Verdict, meter: Meter, state: MeterState) -> None:
+    """C4: what a reading says of the limit that this desk remembers."""
+    if found is Verdict.MATCHES and command.action is Action.LIFT:
+        uow.clients.update_meter(replace(meter, limit_w=None, limit_before_w=None))
+    stood_on = command.before is not None and state.limit_w == command.before.limit_w
+    if found is Verdict.DIFFERS and command.action is Action.LIMIT and stood_on:
+        _forget_limit(uow, command)
+
+
 def judge(
     uow: UnitOfWork, command: Command, state: MeterState, *, worker: str, now: datetime
 ) -> tuple[Command, Changes]:
     """C3: the verdict of a state read after the command; *verified* comes from nowhere else."""
     with uow:
-        standing = uow.commands.get(command.id)
+        standing = _still_ours(uow, command)
         uow.commands.keep_state(standing.meter_id, state)
         meter = uow.clients.meter(standing.meter_id)
         found = verdict(standing.action, watts=standing.watts, restored_w=meter.limit_before_w, state=state)
         judged = _judged(standing, found, state)
         stored = _finish(uow, judged, state.raw or _seen(state), worker=worker, now=now)
-        if found is Verdict.MATCHES and stored.action is Action.LIFT:
-            uow.clients.update_meter(replace(meter, limit_w=None, limit_before_w=None))
+        _settle_limit(uow, stored, found, meter, state)
         if stored.action is Action.READ and stored.request_id is not None:
             _judge_again(uow, stored.request_id, meter, state, worker=worker, now=now)
         return stored, uow.commit()
@@ -134,9 +169,8 @@ def _judge_again(
     if last is None or last.state is not CommandState.UNKNOWN:
         return
     found = verdict(last.action, watts=last.watts, restored_w=meter.limit_before_w, state=state)
-    _finish(uow, _judged(last, found, state), state.raw or _seen(state), worker=worker, now=now)
-    if found is Verdict.MATCHES and last.action is Action.LIFT:
-        uow.clients.update_meter(replace(meter, limit_w=None, limit_before_w=None))
+    judged = _finish(uow, _judged(last, found, state), state.raw or _seen(state), worker=worker, now=now)
+    _settle_limit(uow, judged, found, meter, state)
 
 
 def finish(
@@ -144,15 +178,17 @@ def finish(
 ) -> tuple[Command, Changes]:
     """End a command as *refused* or *unknown*, with the code and what was seen."""
     with uow:
-        standing = uow.commands.get(command.id)
+        standing = _still_ours(uow, command)
         stored = _finish(uow, replace(standing, state=state, code=code), detail, worker=worker, now=now)
+        if standing.state is CommandState.SENT and state is CommandState.REFUSED:
+            _forget_limit(uow, stored)
         return stored, uow.commit()
 
 
 def put_back(uow: UnitOfWork, command: Command, *, code: str, detail: str, worker: str, now: datetime) -> Command:
     """Nothing was sent: back into the queue for later, or *refused* after the last attempt, the request unturned."""
     with uow:
-        standing = uow.commands.get(command.id)
+        standing = _still_ours(uow, command)
         attempts = standing.attempts + (standing.state is CommandState.PLANNED)
         if attempts >= MOST_ATTEMPTS:
             stored = _finish(

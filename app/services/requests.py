@@ -51,8 +51,8 @@ def confirm(
     must_act(by)
     with uow:
         request = uow.requests.get(request_id)
-        if request.status is Status.CONFIRMED and how is ConfirmedBy.CABINET:
-            return Changes()
+        if how is ConfirmedBy.CABINET and request.confirmed_at is not None:
+            return Changes()  # a second OK changes nothing (R7), however far the request has got since
         expect_version(uow, request, seen_version=seen_version, mine=Status.CONFIRMED.value)
         confirm_filed(uow, request, how=how, at=received_at or now, by=by, now=now)
         return uow.commit()
@@ -84,7 +84,7 @@ def agree_visit(
     must_act(by)
     with uow:
         request = uow.requests.get(request_id)
-        expect_version(uow, request, seen_version=seen_version, mine=visit.day.isoformat())
+        expect_version(uow, request, seen_version=seen_version, mine=Status.IN_PROGRESS.value, my_day=visit.day)
         if request.kind is not RequestKind.ONSITE_CHECK:
             raise Refusal("not-on-site", kind=request.kind.value)
         again = request.status is Status.IN_PROGRESS

@@ -58,6 +58,7 @@ refusal-wrong-status = Request { $number } is now “{ $status ->
  }
 refusal-changed-meanwhile = Another dispatcher has just changed request { $number }. Nothing was stored: look at it again and repeat.
 refusal-conflict = While you were editing, { $who } changed this request at { $when }. Nothing was stored. Choose: keep mine or take the new.
+conflict-field-visit-day = Day of the visit
 refusal-not-a-remote-check = Only a remote check is begun this way. Open the request and choose its next step.
 refusal-not-on-site = A visit is agreed only for an on-site check. Open the request and choose its next step.
 refusal-visit-missing = It is not said when the visit is. Enter the agreed day.

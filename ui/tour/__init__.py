@@ -1,0 +1,8 @@
+"""The tour: the real console driven through a shift by clicks and keys only, each step seen and pictured.
+
+`run_tour` works a window that is already composed and shown; `tour_desk` makes the demo desk it is shown on.
+"""
+
+from ui.tour.run import run_tour, tour_desk
+
+__all__ = ["run_tour", "tour_desk"]

@@ -7,7 +7,7 @@ A refusal shows inside and loses nothing that was typed; a conflict shows was / 
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, QTimer, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPalette
 from PySide6.QtWidgets import (
     QDialog,
@@ -39,6 +39,8 @@ _SCREEN_SHARE: Final = 0.92
 class DeskDialog(QDialog):
     """Base of the dialogs. A dialog fills `self.body`, says what to write in `call`, and opens with `begin`."""
 
+    wrote = Signal(object)
+    """The `Changes` of its write, just before it closes: the journal goes to what was filed."""
     fields: dict[str, QWidget]
     """Which widget a refusal's code is about: it gets the focus."""
 
@@ -188,6 +190,7 @@ class DeskDialog(QDialog):
         if self._done_words:
             self.context.messages.note(self._done_words)
         self.written(changes)
+        self.wrote.emit(changes)
         self.accept()
 
     def written(self, changes: Changes) -> None:

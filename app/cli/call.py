@@ -28,6 +28,9 @@ from app.texts.catalogue import LANGUAGES, system_language
 
 DONE, REFUSED, WRONG_USAGE, UNAVAILABLE, FAULT = 0, 1, 2, 3, 70
 
+YEARS = range(1995, 2101)
+"""The years that calendars and gates are asked about."""
+
 P = ParamSpec("P")
 
 _Json = Annotated[bool, typer.Option("--json", help="cli-option-json")]
@@ -93,16 +96,16 @@ def command(
 
     def declare(work: Callable[Concatenate[Call, P], int | None]) -> Callable[Concatenate[Call, P], int | None]:
         @wraps(work)
-        def run(*, as_json: bool, database: str, login: str, lang: str, **own: object) -> None:
+        def run(*, as_json: bool, database: str, acting_as: str, lang: str, **own: object) -> None:
             if lang and lang not in LANGUAGES:
                 raise typer.BadParameter(lang, param_hint="--lang")
-            call = Call(Texts(lang or language_of(sys.argv[1:])), as_json, database, login)
+            call = Call(Texts(lang or language_of(sys.argv[1:])), as_json, database, acting_as)
             code = guarded(call, lambda: work(call, **own))  # type: ignore[call-arg,arg-type]  # typer keeps to the signature
             raise typer.Exit(code)
 
         own = list(inspect.signature(work).parameters.values())[1:]
-        common = {"as_json": _Json, "database": _Database, "login": _As, "lang": _Lang}
-        defaults = {"as_json": False, "database": "", "login": "", "lang": ""}
+        common = {"as_json": _Json, "database": _Database, "acting_as": _As, "lang": _Lang}
+        defaults = {"as_json": False, "database": "", "acting_as": "", "lang": ""}
         run.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
             [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own]
             + [
@@ -134,7 +137,7 @@ def guarded(call: Call, work: Callable[[], int | None]) -> int:
     except typer.BadParameter:
         raise
     except Exception as bug:  # noqa: BLE001 - the last line of defence: no user sees a traceback
-        _report(call, bug)
+        report(call, bug)
         return FAULT
 
 
@@ -158,7 +161,7 @@ def sentence(texts: Texts, error: PultError) -> str:
         return texts("cli-refused-unworded", code=error.code)
 
 
-def _report(call: Call, bug: Exception) -> None:
+def report(call: Call, bug: Exception) -> None:
     """One sentence for the user, the rest into a file for those who look after Pult."""
     now = datetime.now(UTC)
     folder = platformdirs.user_log_path("pult")
@@ -194,29 +197,24 @@ def plain(value: object) -> object:
     return value if isinstance(value, (str, int, float, bool)) or value is None else str(value)
 
 
-def moment(text: str, office: Office) -> datetime:
-    """An ISO 8601 moment; without an offset it is the office's civil time.
-
-    Raises:
-        Refusal: moment-form.
-    """
+def moment(call: Call, text: str, office: Office, option: str) -> datetime:
+    """An ISO 8601 moment given for `option`; without an offset it is the office's civil time. Else wrong usage."""
     try:
         found = datetime.fromisoformat(text)
-    except ValueError:
-        raise Refusal("moment-form", text=text[:40]) from None
-    return found if found.tzinfo is not None else found.replace(tzinfo=office.zone)
+        return (found if found.tzinfo is not None else found.replace(tzinfo=office.zone)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise typer.BadParameter(call.texts("cli-usage-moment", text=text[:40]), param_hint=option) from None
 
 
-def day(text: str) -> date:
-    """An ISO 8601 day.
-
-    Raises:
-        Refusal: day-form.
-    """
+def day(call: Call, text: str, option: str) -> date:
+    """An ISO 8601 day given for `option`. Else wrong usage."""
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
-        raise Refusal("day-form", text=text[:40]) from None
+        found = None
+    if found is None or found.year not in YEARS:
+        raise typer.BadParameter(call.texts("cli-usage-day", text=text[:40]), param_hint=option)
+    return found
 
 
 def _print(text: str, stream: object = None) -> None:

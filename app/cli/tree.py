@@ -8,14 +8,21 @@ from importlib import import_module
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from app.cli.call import FAULT, WRONG_USAGE, language_of
+from app.cli.call import FAULT, WRONG_USAGE, Call, language_of, report
 from app.texts import Texts
 
 GROUPS = {
     "db": "database",
     "operator": "operators",
     "demo": "demo",
+    "calendar": "calendar",
+    "explain": "explain",
+    "gate": "gate",
     "import": "imports",
+    "request": "requests",
+    "meter": "meter",
+    "audit": "audit",
+    "rules": "rules",
     "worker": "worker",
 }
 """Word → module of app.cli. A module holds `group` (a Typer); one with a single command of that name is put in bare."""
@@ -37,6 +44,9 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         # Whoever read our answer has gone; nothing more can be said, not even at the interpreter's end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAULT
+    except Exception as bug:  # noqa: BLE001 - outside any command, still no traceback for a user
+        report(Call(texts), bug)
         return FAULT
     return ended if isinstance(ended, int) else 0
 
@@ -96,10 +106,20 @@ def _complaint(texts: Texts, error: typer.TyperException) -> str:
     elif kind == "MissingParameter":
         said = texts("cli-usage-missing", name=name)
     elif kind == "BadParameter":
-        said = texts("cli-usage-bad-value", name=name, detail=str(getattr(error, "message", "")))
+        said = texts("cli-usage-bad-value", name=name, detail=_detail(texts, str(getattr(error, "message", ""))))
     else:
         said = texts("cli-usage-wrong", detail=str(getattr(error, "message", error)))
     return f"{said} {texts('cli-usage-hint', command=context.command_path if context else 'pultctl')}"
+
+
+def _detail(texts: Texts, message: str) -> str:
+    """Our own complaints are in the user's language already; of the library's the usual ones are put into it."""
+    _, is_choice, known = message.partition("is not one of ")
+    if is_choice:
+        return texts("cli-usage-choices", known=known.replace("'", "").rstrip("."))
+    if "integer" in message:
+        return texts("cli-usage-number")
+    return texts("cli-usage-range") if message.startswith("Input should be") else message.rstrip(".")
 
 
 def _speak_utf8() -> None:

@@ -3,7 +3,7 @@
 from string import Template
 
 from app.domain.kinds import Status
-from ui.theme import BLINK_WHITE, ON_STATUS, SPACE_M, SPACE_S, STATUS, Theme
+from ui.theme import BLINK_WHITE, ON_STATUS, OVERDUE_BAR, SPACE_M, SPACE_S, STATUS, Theme
 
 _SHEET = Template("""
 QToolTip { color: $text; background: $base; border: 1px solid $line; padding: 4px; }
@@ -67,7 +67,7 @@ def style_sheet(theme: Theme) -> str:
         m=SPACE_M,
         ink=ON_STATUS,
         white=BLINK_WHITE,
-        bar="#6B1410",
+        bar=OVERDUE_BAR,
         confirmed=STATUS[Status.CONFIRMED].colour,
         progress=STATUS[Status.IN_PROGRESS].colour,
     )

@@ -41,10 +41,10 @@ STATUS: Final[dict[Status, StatusLook]] = {
 }
 """The letters П В Г О live in the catalogues: they are words' initials."""
 
-ON_STATUS: Final = "#1A1A1A"
+ON_STATUS: Final = "#0E0E0E"
 """Text on every status colour, in both themes."""
 BLINK_WHITE: Final = "#FFFFFF"
-OVERDUE_BAR: Final = "#6B1410"
+OVERDUE_BAR: Final = "#5E0F0C"
 """The bar and icon of an overdue row; never the red of a status (A1)."""
 
 SPACE_S, SPACE_M, SPACE_L = 4, 8, 12

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Self
 
 from app.calendars import base_year
 from app.domain.calendar import WorkingCalendar
@@ -257,7 +258,7 @@ class MemoryUnitOfWork:
         self.regulations = Regulations([Regulation()])
         self.office = Office()
 
-    def __enter__(self) -> "MemoryUnitOfWork":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -1,6 +1,7 @@
 """Blinking: R17 says what, A2 how fast, A4 how it is stopped and goes on."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,7 +18,7 @@ PERIOD = 1 / 0.75
 def test_three_quarters_of_a_blink_a_second_half_of_it_on():
     blink = Blink()
     samples = [blink.is_white(NOW, seconds / 1000) for seconds in range(0, 8000, 5)]
-    flips = sum(a != b for a, b in zip(samples, samples[1:], strict=False))
+    flips = sum(a != b for a, b in pairwise(samples))
     assert flips in (11, 12)  # 8 s are 6 blinks
     assert abs(sum(samples) / len(samples) - 0.5) < 0.01
 
@@ -27,7 +28,7 @@ def test_no_setting_blinks_faster_than_twice_a_second():
     blink = Blink(rate_hz=50)
     assert blink.half_period_ms == round(500 / CEILING_HZ)
     samples = [blink.is_white(NOW, seconds / 1000) for seconds in range(0, 4000, 5)]
-    assert sum(a != b for a, b in zip(samples, samples[1:], strict=False)) <= 4 * CEILING_HZ * 2
+    assert sum(a != b for a, b in pairwise(samples)) <= 4 * CEILING_HZ * 2
 
 
 @pytest.mark.rule("A4")

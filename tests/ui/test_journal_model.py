@@ -221,3 +221,12 @@ def test_the_term_is_said_and_explained(show):
     assert "пн 23.11.2026 18:00" in tip
     assert "МСК, UTC+03" in tip
     assert "R9" in tip
+
+
+def test_typing_letters_in_the_list_does_not_go_through_its_rows(show, qtbot):
+    desk = MemoryDesk(ManyQueries())
+    shown = show(desk)
+    desk.queries.pages.clear()
+    qtbot.keyClicks(shown.journal.grid, "2026")
+    shown.settle()
+    assert desk.queries.pages == []

@@ -72,6 +72,11 @@ class JournalGrid(QTableView):
         self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
         self.scrollTo(index)
 
+    def unpick(self) -> None:
+        """Select nothing: the card shows a request whose row is not here (yet)."""
+        self._picked = None
+        self.clearSelection()
+
     def _selection_changed(self) -> None:
         rows = self.selectionModel().selectedRows()
         if not rows:
@@ -185,7 +190,13 @@ class JournalGrid(QTableView):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit()
             return
+        if event.text() == "?":
+            event.ignore()  # the window's list of keys
+            return
         super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Typing letters does nothing: Qt would go through every row, a million of them, on the GUI thread."""
 
     def showEvent(self, event: QShowEvent) -> None:
         """Blinking begins when the screen is shown."""

@@ -142,9 +142,14 @@ class JournalScreen(Screen):
             self._wanted = None
             self.grid.pick(place)
 
+    def _picked(self, request_id: int) -> None:
+        self._wanted = None
+        self.card.show_request(request_id)
+
     def show_request(self, request_id: int) -> None:
         """Bring a request into view and select it; its card opens even where the filter hides the row."""
         self._wanted = request_id
+        self.grid.unpick()
         self.card.show_request(request_id)
         self.model.release(track=request_id)
 
@@ -177,7 +182,9 @@ class JournalScreen(Screen):
             return  # A8
         from ui.screens.requests.dialogs import open_dialog
 
-        open_dialog(self._context, intent, request_id, self)
+        dialog = open_dialog(self._context, intent, request_id, self)
+        if dialog is not None and intent in (Intent.FILE, Intent.OPPOSITE):
+            dialog.wrote.connect(lambda changes: self.show_request(changes.one(Subject.REQUEST)))
 
     def next_step(self) -> None:
         """F2."""
@@ -302,7 +309,7 @@ class JournalScreen(Screen):
         self.model.shown.connect(self._rows_shown)
         self.model.held.connect(self._announce)
         self.grid.idle.connect(self.model.release)
-        self.grid.picked.connect(self.card.show_request)
+        self.grid.picked.connect(self._picked)
         self.grid.opened.connect(lambda: self.card.setFocus(Qt.FocusReason.OtherFocusReason))
         self.card.intent.connect(self.begin)
         self.stop_button.clicked.connect(self.stop_blinking)

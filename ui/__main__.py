@@ -35,6 +35,10 @@ def main(given: Sequence[str] | None = None) -> int:
     texts = Texts(chosen_language(asked.lang))
     theme = chosen_theme()
     dress(application, theme)
+    if asked.tour is not None and asked.database is None:
+        from ui.tour import tour_desk
+
+        asked.database = tour_desk(asked.tour)
     try:
         desk = open_desk(asked.database, training=asked.training, make=True)
     except PultError as error:

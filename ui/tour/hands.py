@@ -112,7 +112,11 @@ class Hands:
         popup = QApplication.activePopupWidget()
         if popup is not None:
             return popup.focusWidget() or popup
-        return QApplication.focusWidget() or self.front()
+        front = self.front()
+        if QApplication.focusWidget() is None:
+            front.activateWindow()  # what a window manager does when a dialog has closed; offscreen there is none
+            self._turn(30)
+        return QApplication.focusWidget() or front
 
     def keys(self, widget: QWidget | None, text: str) -> None:
         """Type into a widget, or where the focus is."""

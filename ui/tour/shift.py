@@ -52,8 +52,9 @@ class Shift:
 
     def _texts(self, place: QWidget | None = None) -> str:
         root = place or self._hands.front()
-        labels = [w.text() for w in root.findChildren(QLabel) if w.isVisible()]
-        return "\n".join(labels)
+        visible = [w for w in root.findChildren(QWidget) if w.isVisible()]
+        labels = [w.text() for w in visible if isinstance(w, QLabel)]
+        return "\n".join(labels + [w.accessibleName() for w in visible])
 
     def _card(self) -> QWidget:
         return self._hands.find("request-card", within=self._hands.window)

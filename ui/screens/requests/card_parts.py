@@ -130,11 +130,7 @@ class StepButton(QPushButton):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.clicked.connect(lambda: self.chosen.emit(step.intent.value))
-        if step.default:
-            palette = self.palette()
-            palette.setColor(QPalette.ColorRole.Button, theme.colour("accent"))
-            palette.setColor(QPalette.ColorRole.ButtonText, theme.colour("on_accent"))
-            self.setPalette(palette)
+        self.setProperty("primary", step.default)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button that has the focus, outside dialogs too."""
@@ -166,7 +162,9 @@ class StepButton(QPushButton):
         option.text = ""
         painter = QPainter(self)
         self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
-        painter.setPen(self.palette().color(QPalette.ColorRole.ButtonText))
+        # The style sheet paints the button; a palette's ButtonText does not survive it.
+        ink = "on_accent" if self.step.default else "text"
+        painter.setPen(self._theme.colour(ink if self.isEnabled() else "muted"))
         room = self.rect().adjusted(SPACE_M, 0, -SPACE_M, 0)
         painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), self.text())
 

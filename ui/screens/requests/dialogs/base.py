@@ -7,7 +7,7 @@ A refusal shows inside and loses nothing that was typed; a conflict shows was / 
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QSize, QTimer, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPalette
 from PySide6.QtWidgets import (
     QDialog,
@@ -93,6 +93,7 @@ class DeskDialog(QDialog):
         self._error.setVisible(bool(sentence))
         if field is not None:
             field.setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(0, field, lambda: self._scroll.ensureWidgetVisible(field))
         self.fit()
 
     def submit(self) -> None:

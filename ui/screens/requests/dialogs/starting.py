@@ -132,6 +132,7 @@ class StartDialog(RequestDialog):
         if self.digits is not None:
             self._digits_row.setVisible(possible)
             self._idle_note.setVisible(possible)
+            self.fit()
 
     # --- C9 ------------------------------------------------------------------------------------------------------
 

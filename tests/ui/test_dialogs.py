@@ -354,6 +354,9 @@ def test_a_protected_subscriber_cannot_be_disconnected_and_it_says_why(
 ):
     dialog = opened(context, "start", desk.confirmed(RequestKind.DISCONNECT, "87"), host)
     assert "абонент под защитой, нужно разрешение второго диспетчера" in note(dialog, "protected")
+    digits = named(dialog, QLineEdit, "digits")
+    assert not digits.isVisible(), "there is nothing to confirm"
+    digits.setText("1187")
     assert not dialog.primary.isEnabled()
     dialog.reject()
 

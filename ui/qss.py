@@ -1,5 +1,7 @@
 """The style sheet: small, and made of the theme's colours only."""
 
+from importlib.resources import files
+from pathlib import Path
 from string import Template
 
 from app.domain.kinds import Status
@@ -20,7 +22,9 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateEdit, QTimeEdit, QDateTime
   padding: 3px 6px; border: 1px solid $line; border-radius: 4px; background: $base; color: $text; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QDateEdit:focus, QSpinBox:focus {
   border: 2px solid $accent; padding: 2px 5px; }
-QComboBox::drop-down { border: none; width: 20px; }
+QComboBox::drop-down, QDateEdit::drop-down, QDateTimeEdit::drop-down {
+  subcontrol-origin: padding; subcontrol-position: center right; border: none; width: 22px; }
+QComboBox::down-arrow, QDateEdit::down-arrow, QDateTimeEdit::down-arrow { image: url("$down"); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: $base; color: $text; selection-background-color: $accent;
   selection-color: $on_accent; }
 QTableView { border: 1px solid $line; background: $base; }
@@ -63,6 +67,7 @@ def style_sheet(theme: Theme) -> str:
     colours = {name: getattr(theme.colours, name) for name in theme.colours.__slots__}
     return _SHEET.substitute(
         **colours,
+        down=(Path(str(files("resources"))) / "icons" / "down.svg").as_posix(),
         s=SPACE_S - 1,
         m=SPACE_M,
         ink=ON_STATUS,

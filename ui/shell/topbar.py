@@ -97,6 +97,7 @@ class TopBar(QWidget):
         texts = self._said.texts
         button = QPushButton(f"{_SIGNS[name]} {texts(f'counter-{name}')}")
         button.setCheckable(True)
+        button.setObjectName(f"counter-{name}")
         button.setProperty("counter", name)
         button.setAccessibleName(texts(f"counter-{name}"))
         button.setToolTip(texts("counter-tip"))

@@ -111,12 +111,14 @@ class Hands:
         """Where typed keys go: an open list, else the focus, else the window in front."""
         popup = QApplication.activePopupWidget()
         if popup is not None:
-            return popup.focusWidget() or popup
+            inside: QWidget | None = popup.focusWidget()
+            return popup if inside is None else inside
         front = self.front()
         if QApplication.focusWidget() is None:
             front.activateWindow()  # what a window manager does when a dialog has closed; offscreen there is none
             self._turn(30)
-        return QApplication.focusWidget() or front
+        focused: QWidget | None = QApplication.focusWidget()
+        return front if focused is None else focused
 
     def keys(self, widget: QWidget | None, text: str) -> None:
         """Type into a widget, or where the focus is."""

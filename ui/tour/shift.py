@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QTableView, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QTableView, QWidget
 
 from ui.tour.hands import Hands
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 PLAIN = Qt.KeyboardModifier.NoModifier
 BLINK_LOOKS = 40
+ROWS_IN_VIEW = 12
 LOOK_EVERY_MS = 50
 MOST_FLIPS_A_SECOND = 4.0
 """A2: two blinks a second are the ceiling; a blink is two flips."""
@@ -64,7 +65,7 @@ class Shift:
 
     def _rows_are_there(self) -> bool:
         model = self._grid().model()
-        return model is not None and model.rowCount() > 0 and model.index(0, 1).data() not in (None, "…")
+        return model.rowCount() > 0 and model.index(0, 1).data() not in (None, "…")
 
     def _flips_a_second(self) -> float:
         """How often the list changes its looks while nobody touches it."""
@@ -119,7 +120,7 @@ class Shift:
         hands.wait(lambda: "из 10" in self._texts(), "the quota in words")
         hands.picture("filing", "filing: the quota is said before, the plot's owner beside it")
         hands.click("primary")
-        hands.wait(lambda: self._front_is_window(), "the dialog to close")
+        hands.wait(self._front_is_window, "the dialog to close")
         hands.wait(lambda: self._card_says("Ожидает подтверждения"), "the card of the filed request")
         hands.picture("filed", "filed: it has its number and waits for confirmation")
 
@@ -130,7 +131,6 @@ class Shift:
         hands.key(Qt.Key.Key_Down)
         hands.key(Qt.Key.Key_Return)
         hands.wait(lambda: hands.find("plot").isEnabled(), "the plots of the client")
-        hands.wait(lambda: "из 10" in self._texts() or True, "the client's quota")
         hands.type("plot", plot)
         hands.key(Qt.Key.Key_Tab)
         self._choose("kind", kind)
@@ -212,7 +212,7 @@ class Shift:
     def reject(self) -> None:
         """A red request that cannot be understood is rejected with a reason."""
         hands = self._hands
-        self._show_only("Подтверждена")
+        self._show_only("confirmed")
         hands.click("step-reject")
         hands.find("dialog-reject")
         self._choose("reason", "непонятен")
@@ -223,11 +223,19 @@ class Shift:
         hands.wait(lambda: self._card_says("Отклонена"), "the rejected request")
         hands.picture("rejected", "rejected: struck through, with its reason")
 
-    def _show_only(self, status: str) -> None:
-        """Walk down the list by the keyboard to a row whose card has that status and a reject button."""
-        grid = self._grid()
-        self._hands.click_at(grid.viewport(), grid.visualRect(grid.model().index(0, 1)).center())
-        self._hands.wait(lambda: self._card_says(status), f"a card that says {status}")
+    def _show_only(self, counter: str) -> None:
+        """Press a counter, which is a filter, and choose the last row in view that it leaves."""
+        hands, grid = self._hands, self._grid()
+        hands.click(f"counter-{counter}")
+        hands.wait(lambda: self._rows_are_there() and self._is_down(counter), "the filtered journal")
+        hands.rest(400)
+        row = min(grid.model().rowCount() - 1, ROWS_IN_VIEW)
+        hands.click_at(grid.viewport(), grid.visualRect(grid.model().index(row, 1)).center())
+        hands.wait(lambda: self._card_says(str(grid.model().index(row, 1).data())), "the card of that row")
+
+    def _is_down(self, counter: str) -> bool:
+        button = self._hands.find(f"counter-{counter}")
+        return isinstance(button, QPushButton) and button.isChecked()
 
     def search(self) -> None:
         """Ctrl+K: a plot, typed in either alphabet."""

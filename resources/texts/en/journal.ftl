@@ -70,6 +70,7 @@ journal-table-name = List of requests
 journal-splitter-name = Border between list and card
 
 journal-quick-open = All open
+journal-quick-filed = Awaiting confirmation
 journal-quick-overdue = Overdue
 journal-quick-today = Today until 18:00
 journal-quick-done = Done

@@ -73,6 +73,7 @@ journal-table-name = Список заявок
 journal-splitter-name = Граница между списком и карточкой
 
 journal-quick-open = Все открытые
+journal-quick-filed = Ждут подтверждения
 journal-quick-overdue = Просроченные
 journal-quick-today = Сегодня до 18:00
 journal-quick-done = Выполненные

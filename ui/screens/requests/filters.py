@@ -15,6 +15,8 @@ class Quick(StrEnum):
     """The buttons above the journal."""
 
     OPEN = "open"
+    FILED = "filed"
+    """Unconfirmed ones: what an operator has filed for a client still needs its confirmation (R2)."""
     OVERDUE = "overdue"
     TODAY = "today"
     DONE = "done"
@@ -128,6 +130,8 @@ class Filters:
             return (self.status.value,)
         if self.counter in (Counter.CONFIRMED, Counter.IN_PROGRESS):
             return (Status(self.counter.value).value,)
+        if self.quick is Quick.FILED:
+            return (Status.FILED.value,)
         if self.quick is Quick.DONE:
             return (Status.DONE.value,)
         if self.quick is Quick.ALL or (self.text and self.quick is Quick.OPEN):

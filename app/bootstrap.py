@@ -111,7 +111,7 @@ def open_desk(
     console = console or platform.node() or "console"
     path = sqlite_path(address)
     if make and path is not None:
-        if path.exists():
+        if path.exists() and path.stat().st_size:
             upgrade(address, now=clock.utc())
         else:
             make_desk(address, training=training)

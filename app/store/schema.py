@@ -1,5 +1,6 @@
 """Making, upgrading, checking, saving and bringing back a database."""
 
+import os
 import shutil
 import sqlite3
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import Connection, Engine, inspect, make_url, text
 
 from app.domain.errors import Refusal, Unavailable
 from app.store.engine import WRITING, create_sqlite_file, open_engine, reaching, sqlite_path
@@ -59,6 +60,9 @@ def info(url: str) -> SchemaInfo:
     Raises:
         Unavailable: database-missing, database-not-a-desk, and what `reaching` names.
     """
+    path = sqlite_path(url)
+    if path is not None and path.is_file() and not path.stat().st_size:
+        raise Unavailable("database-not-a-desk", path=str(path))  # connecting would write a header into it
     engine = open_engine(url)
     try:
         with reaching(url), engine.connect() as connection:
@@ -86,8 +90,24 @@ def initialise(url: str, *, settings: dict[str, str]) -> None:
         Refusal: database-exists, there is one already.
     """
     path = sqlite_path(url)
-    if path is not None and path.exists() and path.stat().st_size:
+    if path is None:
+        _make(url, settings)
+        return
+    if path.exists() and path.stat().st_size:
         raise Refusal("database-exists", path=str(path))
+    # Aside and then put in its place, so that a kill leaves a whole desk or none.
+    aside = path.with_name(f"{path.name}.{os.getpid()}.making")
+    try:
+        _make(make_url(url).set(database=str(aside)).render_as_string(hide_password=False), settings)
+        path.unlink(missing_ok=True)
+        _put(aside, path)
+    finally:
+        for left in (aside, aside.with_name(f"{aside.name}-wal"), aside.with_name(f"{aside.name}-shm")):
+            if left.exists():
+                left.unlink()
+
+
+def _make(url: str, settings: dict[str, str]) -> None:
     engine = create_sqlite_file(url)
     try:
         with reaching(url), engine.execution_options(**{WRITING: True}).begin() as connection:
@@ -100,6 +120,16 @@ def initialise(url: str, *, settings: dict[str, str]) -> None:
                 )
     finally:
         engine.dispose()
+
+
+def _put(aside: Path, path: Path) -> None:
+    """Give a finished file its name, unless another process was first."""
+    try:
+        os.link(aside, path)
+    except FileExistsError:
+        raise Refusal("database-exists", path=str(path)) from None
+    except OSError:  # a file system without hard links
+        aside.rename(path)
 
 
 def upgrade(url: str, *, now: datetime) -> Path | None:

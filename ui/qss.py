@@ -25,6 +25,12 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QDateEd
 QComboBox::drop-down, QDateEdit::drop-down, QDateTimeEdit::drop-down {
   subcontrol-origin: padding; subcontrol-position: center right; border: none; width: 22px; }
 QComboBox::down-arrow, QDateEdit::down-arrow, QDateTimeEdit::down-arrow { image: url("$down"); width: 12px; height: 12px; }
+QTimeEdit::up-button, QSpinBox::up-button, QTimeEdit::down-button, QSpinBox::down-button { border: none; width: 18px; }
+QTimeEdit::up-arrow, QSpinBox::up-arrow { image: url("$up"); width: 9px; height: 9px; }
+QTimeEdit::down-arrow, QSpinBox::down-arrow { image: url("$down"); width: 9px; height: 9px; }
+QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid $muted; border-radius: 3px; background: $base; }
+QCheckBox::indicator:checked { image: url("$check"); }
+QCheckBox::indicator:focus { border: 2px solid $accent; width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: $base; color: $text; selection-background-color: $accent;
   selection-color: $on_accent; }
 QTableView { border: 1px solid $line; background: $base; }
@@ -65,9 +71,10 @@ QPushButton[counter="overdue"]:checked, QPushButton[counter="unknown"]:checked {
 def style_sheet(theme: Theme) -> str:
     """The sheet in that theme's colours."""
     colours = {name: getattr(theme.colours, name) for name in theme.colours.__slots__}
+    icons = Path(str(files("resources"))) / "icons"
     return _SHEET.substitute(
         **colours,
-        down=(Path(str(files("resources"))) / "icons" / "down.svg").as_posix(),
+        **{name: (icons / f"{name}.svg").as_posix() for name in ("down", "up", "check")},
         s=SPACE_S - 1,
         m=SPACE_M,
         ink=ON_STATUS,

@@ -5,7 +5,7 @@ from datetime import datetime
 from app.domain.requests import Request
 from app.domain.times import Office
 from app.domain.urgency import is_overdue
-from app.services.ports import JournalRow, RequestCard
+from app.services.ports import HistoryLine, JournalRow, RequestCard
 from app.texts import Texts, speech
 
 
@@ -165,7 +165,12 @@ def card_lines(card: RequestCard, texts: Texts, office: Office, now: datetime) -
             f"{texts(f'card-action-{view.command.action.value}')}: {texts(f'command-{view.command.state.value}')}"
         )
     for line in card.history:
-        key = f"status-{line.to_state}"
-        said = texts(key) if line.to_state and texts.has(key) else line.action
-        lines.append(f"  {speech.say_exact(texts, office.civil(line.at))}  {line.who}  {said}")
+        lines.append(f"  {speech.say_exact(texts, office.civil(line.at))}  {line.who}  {_happened(texts, line)}")
     return lines
+
+
+def _happened(texts: Texts, line: HistoryLine) -> str:
+    if line.action == "outcome":
+        return texts("card-history-outcome", outcome=texts(f"command-{line.to_state}"))
+    key = f"card-history-{line.action}"
+    return texts(key) if texts.has(key) else texts(f"status-{line.to_state}")

@@ -17,6 +17,9 @@ from app.services.demo import DemoStage
 _PATIENCE = 12
 """How often a command that was put back into the queue is waited for before the story goes on."""
 
+_SPARED = 3
+"""How many places of each day's quota (R4) the stories leave free: whoever tries the desk wants to file, too."""
+
 _FREES = 0.4
 """The part of the control requests that free a plot, where any is limited or disconnected."""
 
@@ -131,7 +134,7 @@ class Player:
         clients = list(self.cast.places)
         self.chance.shuffle(clients)
         if control:
-            self._left = {client_id: self._quota_left(client_id) for client_id in clients}
+            self._left = {client_id: max(0, self._quota_left(client_id) - _SPARED) for client_id in clients}
             clients.sort(key=lambda client_id: not self._left[client_id])
         for client_id in clients:
             for place in self._likely(self.cast.places[client_id], kind):

@@ -16,7 +16,7 @@ def fail(text: str) -> None:
 
 
 def fault(text: str) -> Exception:
-    with pytest.raises(ValueError, match=".") as caught:
+    with pytest.raises(ValueError) as caught:
         fail(text)
     return caught.value
 

@@ -70,9 +70,9 @@ def test_text_keeps_seven_to_one_on_every_background_of_a_row(background):
 
 @pytest.mark.rule("A3")
 @pytest.mark.parametrize("vision", VISIONS)
-@pytest.mark.parametrize("one,other", list(combinations([STATUS[s].colour for s in COLOURED], 2)))
-def test_each_pair_of_statuses_differs_in_every_kind_of_vision(one, other, vision):
-    assert difference(one, other, vision) >= 20
+@pytest.mark.parametrize("pair", list(combinations([STATUS[s].colour for s in COLOURED], 2)))
+def test_each_pair_of_statuses_differs_in_every_kind_of_vision(pair, vision):
+    assert difference(*pair, vision) >= 20
 
 
 @pytest.mark.rule("A3")

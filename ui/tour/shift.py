@@ -240,10 +240,11 @@ class Shift:
     def search(self) -> None:
         """Ctrl+K: a plot, typed in either alphabet."""
         hands = self._hands
+        hands.click("counter-confirmed")
+        hands.wait(lambda: not self._is_down("confirmed"), "all open requests again")
         hands.key(Qt.Key.Key_K, CONTROL)
         hands.keys(None, PLOT)
-        hands.rest(600)
-        hands.wait(self._rows_are_there, "what was found")
+        hands.wait(lambda: self._rows_are_there() and self._grid().model().index(0, 3).data() == PLOT, "plot 47 alone")
         hands.picture("search", "search: number, plot, client, meter, MAC, phone")
         hands.key(Qt.Key.Key_Escape)
 

@@ -23,6 +23,7 @@ from app.store.rows import ClientRow, RequestRow, SubscriberRow
 
 _SHOWN = (Status.CONFIRMED, Status.IN_PROGRESS, Status.DONE, Status.REJECTED)
 _ANCHORS_KEPT = 64
+_SHORT_WORD = 3
 
 _R = RequestRow
 
@@ -108,7 +109,16 @@ def _conditions(where: JournalFilter) -> list[ColumnElement[bool]]:
 
 
 def _matches(word: str) -> ColumnElement[bool]:
-    """A word is looked for as a plot, and anywhere in number, names, serial numbers, addresses and text."""
+    """A word is looked for as a plot, and anywhere in number, names, serial numbers, addresses and text.
+
+    A short one with a digit in it ("47", "12а") can only be meant as a plot or a request's number: looked for anywhere
+    it would be found in half of all serial numbers.
+    """
+    if len(word) <= _SHORT_WORD and any(sign.isdigit() for sign in word):
+        short: list[ColumnElement[bool]] = [SubscriberRow.plot_key == plot_key(word)]
+        if word.isdecimal():
+            short.append(_R.number.endswith(f"-{int(word):06d}"))
+        return or_(*short)
     shapes = {search_key(word), serial_key(word).lower()}
     with suppress(Refusal):  # not a whole MAC address: it is searched as the text it is
         shapes.add(mac_key(word).lower())

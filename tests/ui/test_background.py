@@ -6,6 +6,7 @@ import threading
 import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
+from shiboken6 import delete
 
 from app.domain.changes import Changes, Subject, Touched
 from app.domain.errors import Refusal, Unavailable
@@ -69,9 +70,7 @@ def test_nothing_is_delivered_to_a_closed_or_destroyed_owner(runner, qtbot):
     runner.submit(READ, gate.wait, owner=closed, on_done=done.append)
     runner.submit(READ, lambda: 1, owner=gone, on_done=done.append)
     runner.forget(closed)
-    gone.deleteLater()
-    QApplication.sendPostedEvents(gone)
-    QApplication.processEvents()
+    delete(gone)
     gate.set()
     qtbot.waitUntil(lambda: runner.pending == 0)
     assert done == []

@@ -1,6 +1,7 @@
 """`pult`: the dispatcher's console. Arguments, the desk, the window; nothing is decided here."""
 
 import argparse
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -64,6 +65,10 @@ def _run(application: QApplication, desk: App, asked: argparse.Namespace, texts:
             from ui.tour import run_tour
 
             return run_tour(console, asked.tour)
+        # A stop asked for by the system is a closed window: the worker child must not outlive it. Python's handlers run
+        # between the window's own ticks, so at most a second later.
+        for wish in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(wish, lambda _number, _frame: console.window.close())
         return application.exec()
     finally:
         console.close()

@@ -14,12 +14,13 @@ import typer
 
 from app.bootstrap import App, make_desk, simulator_file, worker_name
 from app.calendars import base_year
-from app.cli.call import Call, command
+from app.cli.call import Call, command, moment
 from app.documents.sheets import read_workbook
 from app.domain.calendar import WorkingCalendar
 from app.domain.commands import Action
 from app.domain.registers.preview import RegisterKind
 from app.domain.registers.sheet import Workbook, sheet_of
+from app.domain.times import Office
 from app.metering import build_metering
 from app.metering.simulated import SimulatedMeter, populate_simulator, set_faults
 from app.services import demo, demo_stories
@@ -59,7 +60,7 @@ def seed(
     many requests take long (about 20 ms each) and reach further into the past, since the quota holds for them too.
     """
     began = wall.monotonic()
-    until = datetime.fromisoformat(now) if now else call.clock.utc()
+    until = moment(call, now, Office(), "--now") if now else call.clock.utc()
     since = _since(until, requests, clients)
     path = sqlite_path(call.address)
     if path is not None and not path.exists():
@@ -154,8 +155,6 @@ class _Breakable:
 
 def _since(until: datetime, requests: int, clients: int) -> datetime:
     """So many working days back that the quota has room for all of them; at 08:00 Moscow time."""
-    from app.domain.times import Office
-
     office, calendar = Office(), WorkingCalendar(base_year)
     days = max(_FEWEST_WORKING_DAYS, round(requests * 0.8 / (clients * _CONTROL_A_DAY)) + 2)
     day = office.day_of(until)

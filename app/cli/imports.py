@@ -20,7 +20,7 @@ group = typer.Typer(name="import")
 
 _NOT_KEPT = {
     RegisterKind.CLIENTS: {Field.ROW_NUMBER, Field.COMMENT},
-    RegisterKind.SUBSCRIBERS: {Field.ROW_NUMBER, Field.SYSTEM, Field.CONTRACT, *READINGS},
+    RegisterKind.SUBSCRIBERS: {Field.ROW_NUMBER, Field.SYSTEM, *READINGS},
     RegisterKind.METERS: {
         Field.ROW_NUMBER,
         Field.SYSTEM,

@@ -21,7 +21,7 @@ def rules(call: Call) -> None:
     folder = Path(app.__file__).resolve().parent.parent / "tests"
     if not (folder / "conftest.py").is_file():
         raise Unavailable("tests-not-installed")
-    shown = tests_of_rules(folder)
+    shown = marked_tests(folder)
     titles = rule_titles()
     lines = []
     for rule, title in titles.items():
@@ -36,7 +36,7 @@ def rule_titles() -> dict[str, str]:
     return {entry["rule"]: entry["title"] for entry in found}
 
 
-def tests_of_rules(folder: Path) -> dict[str, list[str]]:
+def marked_tests(folder: Path) -> dict[str, list[str]]:
     """Rule → tests (`tests/unit/test_x.py::test_y`) that carry `@pytest.mark.rule(…)`, by themselves or by their module or class."""
     found: dict[str, list[str]] = {}
     for path in sorted(folder.rglob("test_*.py")):

@@ -11,10 +11,10 @@ from app.services.demo_player import Player, company
 
 Story = Iterator[datetime]
 
-CONTROL_OUTCOMES = ("", "", "", "", "lying", "needs_button", "lost_answer", "slow=4", "refusing=3")
+CONTROL_OUTCOMES = ("", "", "", "", "lying", "needs_button", "lost_answer", "slow=4.0", "refusing=3")
 """Faults that a meter shows while a command of the past runs; mostly none."""
 
-STANDING_FAULTS = ("silent", "lying", "refusing=locked", "needs_button", "slow=6", "opens_on_lift")
+STANDING_FAULTS = ("silent", "lying", "refusing=locked", "needs_button", "slow=6.0", "opens_on_lift")
 """Faults that stay switched on: each on a meter whose confirmed request waits for the dispatcher to try."""
 
 _KEEPS_FRESH = 60

@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from app.domain.errors import Unavailable
@@ -27,7 +27,8 @@ def open_engine(url: str) -> Engine:
     """An engine for `sqlite:///path` (the file must exist) or `postgresql+psycopg://…`; connects late.
 
     Raises:
-        Unavailable: database-missing; database-url, it is not an address of a database.
+        Unavailable: database-missing; database-url, it is not an address of a database; database-driver, the program
+            has nothing to reach that sort of database with.
     """
     parsed = _parse(url)
     if parsed.get_backend_name() == "sqlite":
@@ -65,7 +66,10 @@ def _parse(url: str) -> URL:
 
 def _engine(url: URL) -> Engine:
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
+        try:
+            return create_engine(url, pool_pre_ping=True)
+        except (ImportError, ArgumentError) as error:
+            raise Unavailable("database-driver", url=url.drivername) from error
     engine = create_engine(url, connect_args={"timeout": _BUSY_TIMEOUT_MS / 1000, "check_same_thread": False})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)

@@ -214,3 +214,4 @@ cli-meter-outcome = { $outcome } ({ $code })
 refusal-watts-doubted = { $watts } W is very little: were kilowatts meant? If watts are right, add --yes-watts.
 refusal-tests-not-installed = The tests are not installed with this program. This works in a checkout.
 refusal-command-still-pending = Command { $command } has no outcome yet. It stays in the queue: look at it later.
+refusal-database-driver = This program has nothing to reach a database of the sort { $url } with. A local desk's address begins with sqlite:///.

@@ -214,3 +214,4 @@ cli-meter-outcome = { $outcome } ({ $code })
 refusal-watts-doubted = { $watts } Вт очень мало: не киловатты ли имелись в виду? Если верно ватты, добавьте --yes-watts.
 refusal-tests-not-installed = Тесты с этой программой не установлены. Команда работает в рабочей копии исходников.
 refusal-command-still-pending = У команды { $command } исхода ещё нет. Она остаётся в очереди: посмотрите позже.
+refusal-database-driver = Базу вида { $url } эта программа открыть не может. Адрес базы этого компьютера начинается с sqlite:///.

@@ -71,6 +71,7 @@ class Subscriber:
     protected: bool = False
     protected_by: str = ""
     note: str = ""
+    contract: str = ""
     version: int = 1
 
 

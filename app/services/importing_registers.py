@@ -62,6 +62,7 @@ class RegisterTaker(Taker):
                     protected=row.protected,
                     protected_by=row.protected_by,
                     note=row.comment,
+                    contract=row.contract,
                 )
             )
             self.note(Subject.SUBSCRIBER, added.id, added=True, fields=["protected"] if row.protected else [])
@@ -73,6 +74,7 @@ class RegisterTaker(Taker):
             "street": ("street", row.street),
             "max_w": ("power", row.max_watts),
             "note": ("comment", row.comment),
+            "contract": ("contract", row.contract),
         }
         changed = self.merge(stored, wanted, row, Part.ROW, overwrite=self.overwrite)
         if changed is None:

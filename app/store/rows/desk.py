@@ -87,6 +87,7 @@ class SubscriberRow(Base):
     protected: Mapped[bool] = mapped_column(default=False)
     protected_by: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
+    contract: Mapped[str] = mapped_column(default="", server_default="")
     import_id: Mapped[int | None] = mapped_column(ForeignKey("imports.id"))
     version: Mapped[int] = mapped_column(default=1)
 

@@ -105,6 +105,7 @@ card-fact-note = Note
 card-fact-client-phone = Client's phone
 card-fact-client-email = Client's e-mail
 card-fact-contract = Contract
+card-fact-client-contract = Client's contract
 card-fact-serial = Serial no.
 card-fact-mac = MAC address
 card-fact-model = Model

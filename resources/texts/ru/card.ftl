@@ -105,6 +105,7 @@ card-fact-note = Примечание
 card-fact-client-phone = Тел. клиента
 card-fact-client-email = Почта клиента
 card-fact-contract = Договор
+card-fact-client-contract = Договор клиента
 card-fact-serial = Серийный №
 card-fact-mac = MAC-адрес
 card-fact-model = Модель

@@ -240,10 +240,11 @@ def _subscriber(texts: Texts, card: RequestCard) -> Section:
         _fact(texts, "phone", subscriber.phone),
         _fact(texts, "street", subscriber.street),
         _fact(texts, "maximum", say_watts(texts, subscriber.max_w) if subscriber.max_w is not None else DASH),
+        _fact(texts, "contract", subscriber.contract),
         _fact(texts, "note", subscriber.note),
         _fact(texts, "client-phone", client.phone),
         _fact(texts, "client-email", client.email),
-        _fact(texts, "contract", client.contract),
+        _fact(texts, "client-contract", client.contract),
     ]
     badge = ""
     if subscriber.protected:

@@ -87,7 +87,7 @@ def _row(r: Row[*tuple[Any, ...]]) -> JournalRow:
 
 def _conditions(where: JournalFilter) -> list[ColumnElement[bool]]:
     statuses = tuple(Status(s) for s in where.statuses) or _SHOWN
-    found: list[ColumnElement[bool]] = [_R.status.in_(statuses)]
+    found: list[ColumnElement[bool]] = [_in_statuses(statuses)]
     if where.kinds:
         found.append(_R.kind.in_(where.kinds))
     if where.client_id is not None:
@@ -106,6 +106,15 @@ def _conditions(where: JournalFilter) -> list[ColumnElement[bool]]:
         found += [_R.command == CommandState.UNKNOWN.value, _R.status.in_((Status.CONFIRMED, Status.IN_PROGRESS))]
     found += [_matches(word) for word in where.text.split()]
     return found
+
+
+def _in_statuses(statuses: Sequence[Status]) -> ColumnElement[bool]:
+    """One status, or open work alone: by the index of statuses. With closed ones among several the journal's own order
+    is walked: by that index the planner would gather and sort nearly every row there is, so it is not shown the column.
+    """
+    if len(statuses) > 1 and any(status.is_final for status in statuses):
+        return func.coalesce(_R.status, "").in_([status.value for status in statuses])
+    return _R.status.in_(statuses)
 
 
 def _matches(word: str) -> ColumnElement[bool]:

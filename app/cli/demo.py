@@ -57,7 +57,8 @@ def seed(
     """Make a demo desk: three partnerships and their 700 plots by the import, then days of requests up to now.
 
     Every request goes through the same services and the same worker as a dispatcher's, with a clock that is moved;
-    many requests take long (about 20 ms each) and reach further into the past, since the quota holds for them too.
+    many requests take long (50-70 ms each: ten thousand, ten minutes) and reach further into the past, since the
+    quota holds for them too; more clients shorten that.
     """
     began = wall.monotonic()
     until = moment(call, now, Office(), "--now") if now else call.clock.utc()

@@ -64,7 +64,6 @@ class Player:
         self.cast = cast
         self.chance = stage.chance
         self._working: dict[date, bool] = {}
-        self._left: dict[int, int] = {}
 
     def play(self, stories: Sequence[tuple[datetime, Iterator[datetime]]], *, until: datetime) -> None:
         """Let every story go on at the moments that it yields, all in the order of time; what comes later stays open."""
@@ -101,15 +100,15 @@ class Player:
         """Who happens to be on shift."""
         return self.chance.choice(self.cast.people)
 
-    def file(self, kind: RequestKind | None) -> tuple[int, Place, RequestKind]:
+    def file(self, kind: RequestKind | None, *, spared: int = _SPARED) -> tuple[int, Place, RequestKind]:
         """File for some free plot; a control request only where its client's quota leaves room (R4), else a check.
 
-        `kind` None: what fits the plot.
+        `kind` None: what fits the plot. `spared` places of the day's quota are left free.
         """
-        place = self._free_place(kind)
+        place, room = self._free_place(kind, spared)
         if kind is None:
             kind = self._fitting(place)
-        if kind.is_control and not self._left.get(place.subscriber.client_id):
+        if kind.is_control and not room:
             kind = self.chance.choice((RequestKind.REMOTE_CHECK, RequestKind.ONSITE_CHECK))
         source = self.chance.choice((Source.LETTER, Source.MESSAGE, Source.PHONE))
         words = self.stage.words
@@ -128,20 +127,28 @@ class Player:
         self.cast.busy.add(place.subscriber.id)
         return changes.one(Subject.REQUEST), place, kind
 
-    def _free_place(self, kind: RequestKind | None) -> Place:
-        """A plot with no open story; for a control request of a client with quota left, where there is one."""
+    def _free_place(self, kind: RequestKind | None, spared: int) -> tuple[Place, bool]:
+        """A plot with no open story, and whether its client's quota has room: such a client first, for control kinds."""
         control = kind is None or kind.is_control
         clients = list(self.cast.places)
         self.chance.shuffle(clients)
-        if control:
-            self._left = {client_id: max(0, self._quota_left(client_id) - _SPARED) for client_id in clients}
-            clients.sort(key=lambda client_id: not self._left[client_id])
+        full = []
         for client_id in clients:
-            for place in self._likely(self.cast.places[client_id], kind):
-                barred = control and (place.meter is None or place.subscriber.protected)
-                if place.subscriber.id not in self.cast.busy and not barred:
-                    return place
+            if control and self._quota_left(client_id) <= spared:
+                full.append(client_id)
+            elif place := self._free_plot(client_id, kind, control=control):
+                return place, True
+        for client_id in full:
+            if place := self._free_plot(client_id, kind, control=control):
+                return place, False
         raise Refusal("demo-too-few-plots")
+
+    def _free_plot(self, client_id: int, kind: RequestKind | None, *, control: bool) -> Place | None:
+        for place in self._likely(self.cast.places[client_id], kind):
+            barred = control and (place.meter is None or place.subscriber.protected)
+            if place.subscriber.id not in self.cast.busy and not barred:
+                return place
+        return None
 
     def _likely(self, places: list[Place], kind: RequestKind | None) -> list[Place]:
         """Plots in the order in which they are tried: to free a plot, first those that are restricted so."""

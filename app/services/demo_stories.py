@@ -17,7 +17,7 @@ CONTROL_OUTCOMES = ("", "", "", "", "lying", "needs_button", "lost_answer", "slo
 STANDING_FAULTS = ("silent", "lying", "refusing=locked", "needs_button", "slow=6.0", "opens_on_lift")
 """Faults that stay switched on: each on a meter whose confirmed request waits for the dispatcher to try."""
 
-_KEEPS_FRESH = 60
+_KEEPS_FRESH = 24
 """However many requests a desk is made with, no more than this many of one sort are fresh."""
 
 _LATE = 0.08
@@ -102,7 +102,7 @@ class Stories:
         kind = self.chance.choice((RequestKind.LIMIT, RequestKind.DISCONNECT)) if fault else self._any_kind()
         kind = RequestKind.RECONNECT if fault == "needs_button" else kind
         kind = RequestKind.LIFT if fault == "opens_on_lift" else kind
-        request_id, place, filed = p.file(kind)
+        request_id, place, filed = p.file(kind, spared=0) if fault else p.file(kind)
         yield confirmed_at
         p.confirm(request_id)
         if fault and place.meter is not None and filed.is_control:

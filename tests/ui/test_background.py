@@ -204,6 +204,7 @@ def test_the_worker_is_this_very_program():
         "-m",
         "app",
         "worker",
+        "--until-input-ends",
         "--database",
         "sqlite:///x.sqlite",
     ]

@@ -17,10 +17,13 @@ GOODBYE_MS: Final = 5000
 
 
 def worker_command(database: str) -> list[str]:
-    """How this very program is started as a worker; a packaged one has no `-m`."""
+    """How this very program is started as a worker; a packaged one has no `-m`.
+
+    It ends with its input, a pipe of this process: so a window that was killed leaves no worker behind.
+    """
     if getattr(sys, "frozen", False):
-        return [sys.executable, "worker", "--database", database]
-    return [sys.executable, "-m", "app", "worker", "--database", database]
+        return [sys.executable, "worker", "--until-input-ends", "--database", database]
+    return [sys.executable, "-m", "app", "worker", "--until-input-ends", "--database", database]
 
 
 class WorkerChild(QObject):

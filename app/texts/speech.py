@@ -11,6 +11,8 @@ from app.texts.catalogue import Texts
 
 NBSP = "\u00a0"
 _NEAR_DAYS = 6
+_NEAR_BY = frozenset({"quota-full"})
+"""Refusals whose days are all within a holiday of now: said without the year."""
 
 
 def say_day(texts: Texts, day: date) -> str:
@@ -21,6 +23,11 @@ def say_day(texts: Texts, day: date) -> str:
 def say_short_day(texts: Texts, day: date) -> str:
     """`пт 31.10`."""
     return f"{texts(f'weekday-{day.isoweekday()}')} {day:%d.%m}"
+
+
+def say_full_day(texts: Texts, day: date) -> str:
+    """`вторник 10.03`, in the accusative: what something counts to."""
+    return f"{texts(f'weekday-whom-{day.isoweekday()}')} {day:%d.%m}"
 
 
 def say_exact(texts: Texts, civil: datetime) -> str:
@@ -92,14 +99,15 @@ def say_state(texts: Texts, state: MeterState) -> str:
 
 def say_error(texts: Texts, error: PultError) -> str:
     """The sentence of a refusal or of something unavailable: what happened, then what to do."""
-    return texts(f"refusal-{error.code}", **{k: _said(texts, v) for k, v in error.data.items()})
+    near = error.code in _NEAR_BY
+    return texts(f"refusal-{error.code}", **{k: _said(texts, v, near=near) for k, v in error.data.items()})
 
 
-def _said(texts: Texts, value: object) -> object:
+def _said(texts: Texts, value: object, *, near: bool = False) -> object:
     if isinstance(value, datetime):
         return say_exact(texts, value)
     if isinstance(value, date):
-        return say_day(texts, value)
+        return say_short_day(texts, value) if near else say_day(texts, value)
     if isinstance(value, time):
         return f"{value:%H:%M}"
     if isinstance(value, int) and not isinstance(value, bool):

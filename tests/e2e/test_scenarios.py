@@ -139,7 +139,7 @@ def test_scenario_4_ten_requests_over_the_8th_of_march(desk):
     friday = file(9, "2026-03-06 15:00") + file(1, "2026-03-06 23:59:59")
     assert len(friday) == 10
     said = refused_words(desk, plot)
-    assert "с 00:00 сб 07.03.2026, засчитается за вт 10.03.2026" in said
+    assert "с 00:00 сб 07.03, засчитается за вт 10.03." in said
 
     saturday = file(4, "2026-03-07 00:00:00")
     checks = file(10, "2026-03-07 00:00:00", RequestKind.REMOTE_CHECK)
@@ -150,8 +150,8 @@ def test_scenario_4_ten_requests_over_the_8th_of_march(desk):
 
     tuesday = file(3, "2026-03-10 10:00")
     said = refused_words(desk, plot)
-    assert "вт 10.03.2026 уже подано 10 заявок" in said
-    assert "с 00:00 ср 11.03.2026" in said
+    assert "вт 10.03 уже подано 10 заявок" in said
+    assert "с 00:00 ср 11.03." in said
     assert len(checks) == 20
     assert {r.quota_day for r in saturday + monday + tuesday} == {date(2026, 3, 10)}
     assert {r.quota_day for r in checks} == {None}

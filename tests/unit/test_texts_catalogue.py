@@ -163,7 +163,7 @@ def test_every_standing_of_a_command_that_wants_advice_has_it():
 )
 def test_russian_plurals_come_out_right(n: int, requests: str, calls: str):
     texts = Texts("ru")
-    assert requests in texts("file-quota-left", used=3, limit=50, left=n, day="вт 10.03", moved="no")
+    assert requests in texts("file-quota-left", used=3, limit=50, left=n)
     assert texts("agree-attempts", n=n).startswith(calls)
 
 

@@ -7,6 +7,13 @@ weekday-4 = Thu
 weekday-5 = Fri
 weekday-6 = Sat
 weekday-7 = Sun
+weekday-whom-1 = Monday
+weekday-whom-2 = Tuesday
+weekday-whom-3 = Wednesday
+weekday-whom-4 = Thursday
+weekday-whom-5 = Friday
+weekday-whom-6 = Saturday
+weekday-whom-7 = Sunday
 
 span-days-hours = { $days } d { $hours } h
 watts = { $watts } W

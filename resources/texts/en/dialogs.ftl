@@ -31,10 +31,8 @@ file-quota-free = Checks are not limited.
 file-quota-left = { $used } of { $limit } filed, { $left } more { $left ->
     [one] request fits
    *[other] requests fit
- }{ $moved ->
-    [yes] . They count to { $day }.
-   *[no] .
- }
+ }.
+file-quota-left-moved = Requests count to { $day }, { $left } of { $limit } left. Checks are not limited.
 file-quota-full = { $used } of { $limit } filed; free from 00:00 of { $opens }{ $moved ->
     [yes] , counted to { $counted }.
    *[no] .

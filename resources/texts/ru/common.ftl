@@ -7,6 +7,13 @@ weekday-4 = чт
 weekday-5 = пт
 weekday-6 = сб
 weekday-7 = вс
+weekday-whom-1 = понедельник
+weekday-whom-2 = вторник
+weekday-whom-3 = среду
+weekday-whom-4 = четверг
+weekday-whom-5 = пятницу
+weekday-whom-6 = субботу
+weekday-whom-7 = воскресенье
 
 span-days-hours = { $days } сут. { $hours } ч
 watts = { $watts } Вт

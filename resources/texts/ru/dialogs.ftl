@@ -32,10 +32,8 @@ file-quota-left = Подано { $used } из { $limit }, можно ещё { $l
     [one] заявку
     [few] заявки
    *[many] заявок
- }{ $moved ->
-    [yes] . Засчитаются за { $day }.
-   *[no] .
- }
+ }.
+file-quota-left-moved = Заявки засчитаются за { $day }, осталось { $left } из { $limit }. Проверки без ограничения.
 file-quota-full = Подано { $used } из { $limit }; свободно с 00:00 { $opens }{ $moved ->
     [yes] , засчитается за { $counted }.
    *[no] .

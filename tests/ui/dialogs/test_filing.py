@@ -71,7 +71,7 @@ def test_a_full_quota_refuses_inside_the_dialog_and_loses_nothing(
     choose(dialog, "kind", RequestKind.LIFT)
     type_in(context, dialog, "caller", "Петрова")
     press(context, dialog)
-    assert note(dialog, "error").startswith("На пн 16.02.2026 уже подано 10 заявок.")
+    assert note(dialog, "error").startswith("На пн 16.02 уже подано 10 заявок.")
     assert dialog.isVisible()
     assert named(dialog, QLineEdit, "caller").text() == "Петрова"
     dialog.reject()

@@ -10,7 +10,7 @@ from app.domain.regulation import Regulation
 from app.domain.requests import kilowatts_doubted
 from app.services.filing import SimilarRequest
 from app.texts import Texts
-from app.texts.speech import say_number, say_short_day, say_watts
+from app.texts.speech import say_full_day, say_number, say_short_day, say_watts
 from ui.screens.requests.card_words import what_words
 
 _BLANKS = re.compile(r"[\s\u00a0\u202f]")
@@ -31,7 +31,7 @@ def doubt_words(texts: Texts, watts: int | None, regulation: Regulation) -> str:
 
 
 def quota_words(texts: Texts, state: QuotaState | None, kind: RequestKind) -> str:
-    """R4, said before filing: `Подано 7 из 10, можно ещё 3.` or from when again."""
+    """R4, said before filing: what is left, on a day off of which day; or from when again."""
     if not kind.is_control:
         return texts("file-quota-free")
     if state is None:
@@ -46,14 +46,10 @@ def quota_words(texts: Texts, state: QuotaState | None, kind: RequestKind) -> st
             counted=say_short_day(texts, free.counted_to),
             moved="yes" if free.opens_on != free.counted_to else "no",
         )
-    return texts(
-        "file-quota-left",
-        used=state.used,
-        limit=state.limit,
-        left=state.left,
-        day=say_short_day(texts, state.counted_to),
-        moved="yes" if state.counted_to != state.filed_on else "no",
-    )
+    if state.counted_to != state.filed_on:
+        day = say_full_day(texts, state.counted_to)
+        return texts("file-quota-left-moved", limit=state.limit, left=state.left, day=day)
+    return texts("file-quota-left", used=state.used, limit=state.limit, left=state.left)
 
 
 def similar_words(texts: Texts, similar: Sequence[SimilarRequest], *, contradicting: bool) -> str:

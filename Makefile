@@ -1,7 +1,7 @@
 # The few commands of this project; the same here and in CI. The work is done by scripts in packaging/.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run tour check test bench torture package lock clean
+.PHONY: help setup run tour pictures check test bench torture package lock clean
 
 # Set in some environments; it would make every start compile everything anew.
 unexport PYTHONDONTWRITEBYTECODE
@@ -26,6 +26,11 @@ check: setup  ## Lint, formatting, types, import contracts
 
 tour: setup  ## Drive the real console through a shift, offscreen; pictures go to build/tour
 	@sh packaging/run.sh tour
+
+pictures: tour  ## Take the README's pictures anew from the tour
+	@mkdir -p resources/guide/pictures
+	@cp build/tour/01-journal.png resources/guide/pictures/journal.png
+	@cp build/tour/12-verified.png resources/guide/pictures/verified.png
 
 bench: setup  ## Measure against peers; figures go to build/bench.json
 	@$(BIN)/python -m tests.bench

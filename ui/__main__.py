@@ -3,7 +3,7 @@
 import argparse
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QMessageBox
@@ -13,8 +13,9 @@ from app.domain.errors import PultError
 from app.texts import LANGUAGES, Texts
 from app.version import VERSION
 from ui.background.worker import WorkerChild, worker_command
-from ui.composition import build_console, chosen_language, chosen_theme, dress, prepare_application
+from ui.composition import Console, build_console, chosen_language, chosen_theme, dress, prepare_application
 from ui.shell.messages import Messages
+from ui.theme import Theme, make_theme
 
 
 def arguments(given: Sequence[str]) -> argparse.Namespace:
@@ -36,48 +37,65 @@ def main(given: Sequence[str] | None = None) -> int:
     texts = Texts(chosen_language(asked.lang))
     theme = chosen_theme()
     dress(application, theme)
-    if asked.tour is not None and asked.database is None:
-        from ui.tour import tour_desk
-
-        asked.database = tour_desk(asked.tour)
+    if asked.tour is not None:
+        return _tour(application, asked)
     try:
         desk = open_desk(asked.database, training=asked.training, make=True)
     except PultError as error:
-        return _cannot_open(texts, error, quiet=asked.tour is not None)
+        return _cannot_open(texts, error)
     try:
-        return _run(application, desk, asked, texts)
+        return _run(desk, asked.database, texts, theme, lambda console: _loop(application, console))
     finally:
         desk.close()
 
 
-def _run(application: QApplication, desk: App, asked: argparse.Namespace, texts: Texts) -> int:
-    address = asked.database or local_desk()
+def _tour(application: QApplication, asked: argparse.Namespace) -> int:
+    """The tour: in Russian, the users' language, in the light theme, unless told otherwise, whatever this machine's are."""
+    from ui.tour import QtWarnings, run_tour, tour_desk
+
+    warnings = QtWarnings()
+    texts = Texts(asked.lang or "ru")
+    theme = make_theme(dark=False)
+    dress(application, theme)
+    address = asked.database or tour_desk(asked.tour)
+    desk = open_desk(address, make=True)
+    try:
+        return _run(desk, address, texts, theme, lambda console: run_tour(console, asked.tour, warnings=warnings))
+    finally:
+        desk.close()
+
+
+def _run(desk: App, database: str | None, texts: Texts, theme: Theme, work: Callable[[Console], int]) -> int:
+    """Put the window together, let `work` have it, and let go of everything."""
+    address = database or local_desk()
     is_local = address.startswith("sqlite")
     worker = WorkerChild(worker_command(address)) if is_local else None
     name = texts("status-bar-local" if is_local else "status-bar-shared")
-    console = build_console(desk, texts=texts, theme=chosen_theme(), database=name, worker=worker)
+    console = build_console(desk, texts=texts, theme=theme, database=name, worker=worker)
     try:
         console.window.show()
         console.window.start()
         if worker is not None:
             worker.start()
-        if asked.tour is not None:
-            from ui.tour import run_tour
-
-            return run_tour(console, asked.tour)
-        # A stop asked for by the system is a closed window: the worker child must not outlive it. Python's handlers run
-        # between the window's own ticks, so at most a second later.
-        for wish in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(wish, lambda _number, _frame: console.window.close())
-        return application.exec()
+        return work(console)
     finally:
         console.close()
 
 
-def _cannot_open(texts: Texts, error: PultError, *, quiet: bool) -> int:
+def _loop(application: QApplication, console: Console) -> int:
+    """Until the window is closed, or the system asks to stop: the worker child must not outlive the window.
+
+    Python's handlers run between the window's own ticks, so at most a second later.
+    """
+    for wish in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(wish, lambda _number, _frame: console.window.close())
+    return application.exec()
+
+
+def _cannot_open(texts: Texts, error: PultError) -> int:
     sentence = Messages(texts).sentence(error)
     sys.stderr.write(f"{sentence}\n")
-    if not quiet and QApplication.platformName() != "offscreen":
+    if QApplication.platformName() != "offscreen":
         QMessageBox.critical(None, texts("shell-title"), sentence)
     return 3
 

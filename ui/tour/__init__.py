@@ -3,6 +3,6 @@
 `run_tour` works a window that is already composed and shown; `tour_desk` makes the demo desk it is shown on.
 """
 
-from ui.tour.run import run_tour, tour_desk
+from ui.tour.run import QtWarnings, run_tour, tour_desk
 
-__all__ = ["run_tour", "tour_desk"]
+__all__ = ["QtWarnings", "run_tour", "tour_desk"]

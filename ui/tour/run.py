@@ -6,11 +6,14 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import QtMsgType, qInstallMessageHandler
+
 from ui.composition import Console
 from ui.tour.hands import Hands, StepFailed
 from ui.tour.shift import Shift
 
 WIDTH, HEIGHT = 1480, 880
+_OFFSCREEN_ONLY = "This plugin does not support "
 
 
 def tour_desk(folder: Path) -> str:
@@ -27,19 +30,36 @@ def tour_desk(folder: Path) -> str:
     return address
 
 
-def run_tour(console: Console, folder: Path, *, say: Callable[[str], None] | None = None) -> int:
+class QtWarnings:
+    """Hears Qt while the tour runs: what only the screenless platform cannot do is nothing, all else fails the tour."""
+
+    def __init__(self) -> None:
+        self.heard: list[str] = []
+        qInstallMessageHandler(self._hear)
+
+    def _hear(self, kind: QtMsgType, _context: object, message: str) -> None:
+        if message.startswith(_OFFSCREEN_ONLY) or kind in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg):
+            return
+        self.heard.append(message)
+        sys.stderr.write(f"{message}\n")
+
+
+def run_tour(console: Console, folder: Path, *, warnings: QtWarnings, say: Callable[[str], None] | None = None) -> int:
     """Work a shift; returns 0, or 1 after the first step that did not show what it should."""
     tell = say or _print
     folder.mkdir(parents=True, exist_ok=True)
     console.window.resize(WIDTH, HEIGHT)
     hands = Hands(console.window, folder, tell)
-    for name, step in Shift(hands).steps():
+    for name, step in Shift(hands, console.context.texts).steps():
         try:
             step()
         except StepFailed as failure:
             tell(f"FAILED {name}: waited in vain for {failure}")
             console.window.grab().save(str(folder / f"99-failed-{name}.png"))
             return 1
+    if warnings.heard:
+        tell(f"FAILED: Qt warned {len(warnings.heard)} times")
+        return 1
     return 0
 
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QTableView, QWidget
 
+from app.texts import Texts
 from ui.tour.hands import Hands
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -24,8 +25,9 @@ CLIENT, PLOT, LIMITED_PLOT = "Ромашка", "47", "52"
 class Shift:
     """Every step looks for what a dispatcher would see before it goes on."""
 
-    def __init__(self, hands: Hands) -> None:
+    def __init__(self, hands: Hands, texts: Texts) -> None:
         self._hands = hands
+        self._texts = texts
 
     def steps(self) -> Iterator[tuple[str, Callable[[], None]]]:
         """Names and steps, in order."""
@@ -51,8 +53,7 @@ class Shift:
     def _grid(self) -> QTableView:
         return next(v for v in self._hands.window.findChildren(QTableView) if v.isVisible())
 
-    def _texts(self, place: QWidget | None = None) -> str:
-        root = place or self._hands.front()
+    def _said_in(self, root: QWidget) -> str:
         visible = [w for w in root.findChildren(QWidget) if w.isVisible()]
         labels = [w.text() for w in visible if isinstance(w, QLabel)]
         return "\n".join(labels + [w.accessibleName() for w in visible])
@@ -61,7 +62,11 @@ class Shift:
         return self._hands.find("request-card", within=self._hands.window)
 
     def _card_says(self, words: str) -> bool:
-        return words.casefold() in self._texts(self._card()).casefold()
+        return words.casefold() in self._said_in(self._card()).casefold()
+
+    def _note(self, name: str) -> str:
+        note = self._hands.find(name)
+        return note.text() if isinstance(note, QLabel) else ""
 
     def _rows_are_there(self) -> bool:
         model = self._grid().model()
@@ -108,20 +113,23 @@ class Shift:
         grid = self._grid()
         rectangle = grid.visualRect(grid.model().index(0, 1))
         self._hands.click_at(grid.viewport(), rectangle.center())
-        self._hands.wait(lambda: self._card_says("Откуда срок"), "the card with its deadline explained")
+        self._hands.wait(
+            lambda: self._card_says(self._texts("card-due-why", steps="").strip()),
+            "the card with its deadline explained",
+        )
         self._hands.picture("card", "the card: the deadline explained, subscriber, meter, next steps")
 
     def file_disconnect(self) -> None:
         """Ctrl+N: a chairman phones to have a plot disconnected."""
         hands = self._hands
         hands.key(Qt.Key.Key_N, CONTROL)
-        self._fill(PLOT, "Откл")
+        self._fill(PLOT, self._texts("kind-disconnect"))
         hands.type("caller", "Петрова А. И., председатель")
-        hands.wait(lambda: "из 10" in self._texts(), "the quota in words")
+        hands.wait(lambda: "10" in self._note("quota"), "the quota in words")
         hands.picture("filing", "filing: the quota is said before, the plot's owner beside it")
         hands.click("primary")
         hands.wait(self._front_is_window, "the dialog to close")
-        hands.wait(lambda: self._card_says("Ожидает подтверждения"), "the card of the filed request")
+        hands.wait(lambda: self._card_says(self._texts("status-filed")), "the card of the filed request")
         hands.picture("filed", "filed: it has its number and waits for confirmation")
 
     def _fill(self, plot: str, kind: str) -> None:
@@ -151,12 +159,12 @@ class Shift:
         hands = self._hands
         hands.key(Qt.Key.Key_F2)
         hands.find("dialog-confirm")
-        self._choose("how", "Пись")
-        hands.wait(lambda: "18:00" in self._texts(), "the start deadline in the dialog")
+        self._choose("how", self._texts("confirm-how-message"))
+        hands.wait(lambda: "18:00" in self._note("preview"), "the start deadline in the dialog")
         hands.picture("confirming", "confirming: by what, received when, and the deadline that it gives")
         hands.click("primary")
         hands.wait(self._front_is_window, "the dialog to close")
-        hands.wait(lambda: self._card_says("Подтверждена"), "the red request")
+        hands.wait(lambda: self._card_says(self._texts("status-confirmed")), "the red request")
         hands.picture("confirmed", "confirmed: red, with its start deadline")
 
     def start_command(self) -> None:
@@ -180,8 +188,10 @@ class Shift:
 
     def see_verified(self) -> None:
         """The worker sends, reads back, and the card shows the proof."""
-        self._hands.wait(lambda: self._card_says("Исполнение проверено"), "the verified command", seconds=60)
-        self._hands.wait(lambda: self._card_says("В стадии выполнения"), "the yellow request")
+        self._hands.wait(
+            lambda: self._card_says(self._texts("card-outcome-verified")), "the verified command", seconds=60
+        )
+        self._hands.wait(lambda: self._card_says(self._texts("status-in-progress")), "the yellow request")
         self._hands.picture("verified", "verified: the relay read back as disconnected, the request yellow")
 
     def complete(self) -> None:
@@ -192,16 +202,16 @@ class Shift:
         hands.picture("completing", "done: what was asked beside what was read")
         hands.click("primary")
         hands.wait(self._front_is_window, "the dialog to close")
-        hands.wait(lambda: self._card_says("Выполнена"), "the green request")
+        hands.wait(lambda: self._card_says(self._texts("status-done")), "the green request")
         hands.picture("done", "done: green, the history complete")
 
     def file_limit(self) -> None:
         """Three watts for three kilowatts are asked about."""
         hands = self._hands
         hands.key(Qt.Key.Key_N, CONTROL)
-        self._fill(LIMITED_PLOT, "Ввод")
+        self._fill(LIMITED_PLOT, self._texts("kind-limit"))
         hands.type("watts", "3")
-        hands.wait(lambda: "кВт" in self._texts(), "the question about kilowatts")
+        hands.wait(lambda: "3" in self._note("doubt"), "the question about kilowatts")
         hands.picture("watts-doubted", "3 W for 3 kW: asked before it is filed")
         hands.click("kilowatts")
         field = hands.find("watts")
@@ -215,12 +225,12 @@ class Shift:
         self._show_only("confirmed")
         hands.click("step-reject")
         hands.find("dialog-reject")
-        self._choose("reason", "непонятен")
+        self._choose("reason", self._texts("reason-unclear"))
         hands.type("words", "Не указано, что проверить")
         hands.picture("rejecting", "rejecting: a standard reason, own words, and what the client will get")
         hands.click("primary")
         hands.wait(self._front_is_window, "the dialog to close")
-        hands.wait(lambda: self._card_says("Отклонена"), "the rejected request")
+        hands.wait(lambda: self._card_says(self._texts("status-rejected")), "the rejected request")
         hands.picture("rejected", "rejected: struck through, with its reason")
 
     def _show_only(self, counter: str) -> None:

@@ -83,7 +83,7 @@ refusal-plan-blocked = The command cannot be sent: { $reason ->
     [no-driver] no connection is set up for the meter
     [command-pending] the meter is still carrying out an earlier command
     [read-first] the outcome of the earlier command is unknown, read the meter's state first
-    [wrong-status] the request is no longer open
+    [wrong-status] the request is not confirmed, or closed already
     [not-control] this request does not control a meter
    *[other] the plan is held ({ $reason })
  }.

@@ -1,6 +1,6 @@
 """A window's context over a small desk, without a main window: for tests of single screens and dialogs."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop, QTimer
 
 from app.texts import Texts
 from tests.fakes.small_desk import SmallDesk
@@ -33,15 +33,16 @@ def make_context(desk: SmallDesk, *, language: str = "ru", dark: bool = False) -
 def settle(context: ScreenContext) -> None:
     """Run the event loop until every lane has delivered what was asked, then paint what waits."""
     QCoreApplication.processEvents()
-    if context.runner.pending:
+    late = QDeadlineTimer(_SETTLE_MS)
+    while context.runner.pending:  # an answer may ask again, as a whole window's timers do
+        if late.hasExpired():
+            msg = "the lanes did not come to rest"
+            raise TimeoutError(msg)
         loop = QEventLoop()
         context.runner.idle.connect(loop.quit)
-        QTimer.singleShot(_SETTLE_MS, loop, loop.quit)
+        QTimer.singleShot(late.remainingTime(), loop, loop.quit)
         loop.exec()
         context.runner.idle.disconnect(loop.quit)
-    if context.runner.pending:
-        msg = "the lanes did not come to rest"
-        raise TimeoutError(msg)
     QCoreApplication.processEvents()
 
 

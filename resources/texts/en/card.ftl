@@ -130,7 +130,6 @@ card-history-call = Call to the client
 card-history-order = Command queued
 card-history-outcome = Outcome of the command: { $outcome }
 card-history-visit = visit { $day }
-card-history-due = due { $due }
 card-history-old-due = formerly due { $due }
 card-why-another-date = another date
 card-why-read-back = by the meter's reading

@@ -130,7 +130,6 @@ card-history-call = Звонок клиенту
 card-history-order = Команда поставлена в очередь
 card-history-outcome = Исход команды: { $outcome }
 card-history-visit = выезд { $day }
-card-history-due = срок { $due }
 card-history-old-due = прежний срок { $due }
 card-why-another-date = другой срок
 card-why-read-back = по показанию счётчика

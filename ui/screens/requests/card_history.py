@@ -21,13 +21,14 @@ def history_section(said: Said, card: RequestCard, now: datetime) -> Section | N
             "card-history-when", at=said.moment(entry.at, now), who=entry.who or "—", console=entry.console or "—"
         )
         lines.append(Line(breakable(when), tip=said.exact(entry.at), muted=True, gap=True))
-        lines.append(Line(breakable(history_words(texts, entry))))
+        lines.append(Line(breakable(history_words(said, entry))))
     return Section("history", texts("card-history-title"), lines=tuple(lines))
 
 
-def history_words(texts: Texts, entry: HistoryLine) -> str:
+def history_words(said: Said, entry: HistoryLine) -> str:
     """`Подтверждена → В стадии выполнения; письмом…; срок соблюдён`."""
-    parts = [_what(texts, entry), _why(texts, entry), _data(texts, entry)]
+    texts = said.texts
+    parts = [_what(texts, entry), _why(texts, entry), _data(texts, entry), _old_due(said, entry)]
     if entry.met is not None:
         parts.append(texts("card-history-met" if entry.met else "card-history-missed"))
     return "; ".join(part for part in parts if part)
@@ -70,6 +71,12 @@ def _data(texts: Texts, entry: HistoryLine) -> str:
     if entry.data.get("false_call") is True:
         said.append(texts("card-false-call-value"))
     return ", ".join(said)
+
+
+def _old_due(said: Said, entry: HistoryLine) -> str:
+    """The deadline that this entry put another in place of (R11)."""
+    old = entry.data.get("old_due")
+    return said.texts("card-history-old-due", due=said.exact_due(datetime.fromisoformat(str(old)))) if old else ""
 
 
 def _is_status(state: str) -> bool:

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from app.bootstrap import open_desk
 from app.domain.changes import Subject
 from app.domain.kinds import RequestKind
 from app.services import audit
+from app.services.ports import Letter
 
 ROOT = Path(__file__).parents[2]
 
@@ -123,3 +125,15 @@ def test_the_feed_numbers_commits_in_their_order(desk):
     assert [seq for seq, _ in feed] == list(range(first + 1, first + 9))
     filed = desk.sql("SELECT subject_id FROM events WHERE action = 'file' ORDER BY seq")
     assert [subject for _, subject in feed] == [subject for (subject,) in filed]
+
+
+def test_a_letter_is_stored_once_however_often_it_is_put(desk):
+    client = desk.client()
+    letter = Letter(key="request-done:1", kind="request-done", client_id=client.id, to=client.email, data={"n": 1})
+    for again in (letter, replace(letter, data={"n": 2})):
+        with desk.unit_of_work() as uow:
+            uow.outbox.put(again, now=desk.clock.utc())
+            uow.outbox.put(again, now=desk.clock.utc())
+            assert uow.outbox.waiting() == 1
+            uow.commit()
+    assert desk.sql("SELECT key, data FROM outbox") == [("request-done:1", '{"n": 1}')]

@@ -57,7 +57,11 @@ def _tour(application: QApplication, asked: argparse.Namespace) -> int:
     texts = Texts(asked.lang or "ru")
     theme = make_theme(dark=False)
     dress(application, theme)
-    address = asked.database or tour_desk(asked.tour)
+    try:
+        address = tour_desk(asked.tour, like=asked.database)
+    except ValueError:
+        sys.stderr.write(f"{texts('tour-local-only')}\n")
+        return 2
     desk = open_desk(address, make=True)
     try:
         return _run(desk, address, texts, theme, lambda console: run_tour(console, asked.tour, warnings=warnings))

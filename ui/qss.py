@@ -22,6 +22,8 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateEdit, QTimeEdit, QDateTime
   padding: 3px 6px; border: 1px solid $line; border-radius: 4px; background: $base; color: $text; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QDateEdit:focus, QSpinBox:focus {
   border: 2px solid $accent; padding: 2px 5px; }
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QDateEdit:disabled, QTimeEdit:disabled,
+QDateTimeEdit:disabled, QSpinBox:disabled { background: $window; color: $muted; }
 QComboBox::drop-down, QDateEdit::drop-down, QDateTimeEdit::drop-down {
   subcontrol-origin: padding; subcontrol-position: center right; border: none; width: 22px; }
 QComboBox::down-arrow, QDateEdit::down-arrow, QDateTimeEdit::down-arrow { image: url("$down"); width: 12px; height: 12px; }

@@ -34,7 +34,10 @@ class Action(StrEnum):
 
 
 class CommandState(StrEnum):
-    """Where a command is; the last three are the outcomes of C1. A dropped one was never sent."""
+    """Where a command is; the last three are the outcomes of C1.
+
+    One that was never sent ends as refused too: its code ("unreachable", "dropped") says so, `sent_at` is None.
+    """
 
     PLANNED = "planned"
     SENDING = "sending"

@@ -51,6 +51,8 @@ class Carrier:
             self.unit_of_work(), errand.command, before=None, worker=self.worker, now=self.clock.utc()
         )
         reading = self.metering.read_state(errand.address, timeout=READ_TIMEOUT)
+        if isinstance(reading, MeterState) and not _is_same_meter(errand, reading):
+            return self._end(sending, CommandState.REFUSED, "wrong-meter", reading.serial)
         if isinstance(reading, MeterState):
             return ledger.judge(self.unit_of_work(), sending, reading, worker=self.worker, now=self.clock.utc())[0]
         if isinstance(reading, RefusedByMeter):

@@ -6,11 +6,12 @@ from datetime import datetime
 
 from app.domain.audit import EventEntry
 from app.domain.changes import Changes, Subject
-from app.domain.commands import Action, Command, CommandState, MeterState, Plan, PlanLine, Verdict, verdict
+from app.domain.commands import Action, Command, CommandState, Plan, PlanLine
 from app.domain.desk import Meter, Operator, Subscriber
 from app.domain.errors import Refusal
 from app.domain.kinds import Status
-from app.domain.requests import Request
+from app.domain.requests import Request, check_watts
+from app.domain.standing import Standing, newest_reading, standing_of
 from app.services.acting import SUBJECT, expect_version, must_act
 from app.services.ports import LedgerStep, UnitOfWork
 
@@ -50,7 +51,19 @@ def _lines(uow: UnitOfWork, request: Request) -> list[PlanLine]:
 
     if not meters:
         return [line(None, (*blocked, "no-meter"))]
-    return [line(m, (*blocked, *_blocked_meter(uow, request, subscriber, m, action))) for m in meters]
+    return [
+        line(meter, (*blocked, *_blocked_meter(uow, request, subscriber, meter, action)))
+        for meter in meters
+        if not _is_settled(uow, request, meter)
+    ]
+
+
+def _is_settled(uow: UnitOfWork, request: Request, meter: Meter) -> bool:
+    """Of several meters the one that is verified needs no second command."""
+    if request.status is not Status.IN_PROGRESS:
+        return False
+    last = last_control(uow, request.id, meter.id)
+    return last is not None and standing_at(uow, last, meter) is Standing.VERIFIED
 
 
 def _blocked(request: Request) -> tuple[str, ...]:
@@ -82,25 +95,13 @@ def is_protected_from(subscriber: Subscriber, action: Action) -> bool:
 def may_send_again(uow: UnitOfWork, request: Request, meter: Meter) -> bool:
     """C2: only after a reading, made since, shows that the state differs from what was asked."""
     last = last_control(uow, request.id, meter.id)
-    if last is None:
-        return True
-    read = _read_since(uow, last)
-    if last.state is CommandState.VERIFIED or last.state.is_pending or read is None:
-        return False
-    found = verdict(last.action, watts=last.watts, restored_w=meter.limit_before_w, state=read)
-    return found is Verdict.DIFFERS
+    return last is None or standing_at(uow, last, meter) is Standing.DIFFERS
 
 
-def _read_since(uow: UnitOfWork, control: Command) -> MeterState | None:
-    """The newest state read after a control command: by a reading of its own, else by the command's read-back."""
-    if control.request_id is None:
-        return control.after
-    states = [
-        c.after
-        for c in uow.commands.of_request(control.request_id)
-        if c.meter_id == control.meter_id and c.id > control.id and c.after is not None
-    ]
-    return states[-1] if states else control.after
+def standing_at(uow: UnitOfWork, command: Command, meter: Meter) -> Standing:
+    """Where a control command stands by the meter's newest reading."""
+    newest = newest_reading(command, [uow.commands.last_state(meter.id)])
+    return standing_of(command, newest, restored_w=meter.limit_before_w)
 
 
 def last_control(uow: UnitOfWork, request_id: int, meter_id: int) -> Command | None:
@@ -152,7 +153,7 @@ def send_again(
 def _order_planned(uow: UnitOfWork, request: Request, plan_hash: str, *, by: Operator, now: datetime) -> Changes:
     standing = Plan(tuple(_lines(uow, request)))
     if not standing.lines:
-        raise Refusal("not-control", kind=request.kind.value)
+        raise Refusal("not-control" if not request.kind.is_control else "already-verified", kind=request.kind.value)
     if "command-pending" in standing.blocked:
         raise Refusal("command-pending", number=request.number)
     if standing.hash != plan_hash:
@@ -253,7 +254,7 @@ def order_for_meter(
     """A command to one meter without a request (`pultctl meter …`): the same ledger, the same safeguards.
 
     Raises:
-        Refusal: protected (C5), no-driver, command-pending, watts-missing, watts-not-positive.
+        Refusal: protected (C5), no-driver, command-pending-meter, read-first (C2), and those of R5.
     """
     must_act(by)
     with uow:
@@ -265,9 +266,18 @@ def order_for_meter(
             raise Refusal("no-driver", meter=meter.serial)
         if uow.commands.pending_of_meter(meter.id):
             raise Refusal("command-pending-meter", meter=meter.serial)
-        if action is Action.LIMIT and watts is None:
-            raise Refusal("watts-missing")
-        if watts is not None and watts <= 0:
-            raise Refusal("watts-not-positive", watts=watts)
+        if action is Action.LIMIT:
+            check_watts(watts, allowed_max_w=subscriber.max_w)
+        if action is not Action.READ:
+            _must_be_read_first(uow, meter)
         _order(uow, request_id=None, meter_id=meter.id, action=action, watts=watts, plan_hash="", by=by, now=now)
         return uow.commit()
+
+
+def _must_be_read_first(uow: UnitOfWork, meter: Meter) -> None:
+    """C2: after an unknown outcome, whoever ordered it, nothing is sent before a reading settles it."""
+    last = uow.commands.last_control_of_meter(meter.id)
+    if last is None or last.state is not CommandState.UNKNOWN:
+        return
+    if standing_at(uow, last, meter) is Standing.UNREAD:
+        raise Refusal("read-first", meter=meter.serial)

@@ -185,7 +185,7 @@ def file_opposite(
     Outside the quota (R4). The opposite of a lift needs its `watts`.
 
     Raises:
-        Refusal: no-opposite, nothing-was-sent, and those of filing.
+        Refusal: no-opposite, nothing-was-sent, opposite-exists, and those of filing.
     """
     must_act(by)
     with uow:
@@ -195,6 +195,9 @@ def file_opposite(
             raise Refusal("no-opposite", kind=request.kind.value)
         if request.status is not Status.REJECTED or request.started_at is None:
             raise Refusal("nothing-was-sent", number=request.number)
+        standing = uow.requests.opposite_of(request.id)
+        if standing is not None:
+            raise Refusal("opposite-exists", number=standing.number)
         draft = Draft(
             kind=opposite,
             client_id=request.client_id,

@@ -2,17 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from app.domain import requests as life
 from app.domain.changes import Subject
-from app.domain.commands import Action, CommandState, state_line
+from app.domain.commands import Action, state_line
 from app.domain.desk import Operator
 from app.domain.errors import Refusal
 from app.domain.kinds import ConfirmedBy
 from app.domain.requests import Request, Terms, Transition
+from app.domain.standing import Standing, newest_reading, standing_of
 from app.services.acting import record
 from app.services.ports import Letter, StaleVersion, UnitOfWork
+
+OLDEST_CONFIRMATION = timedelta(days=14)
+"""A letter may have come before it was entered, but not for ever: an older moment is a slip of the pen (R9)."""
 
 
 def terms_at(uow: UnitOfWork, moment: datetime) -> Terms:
@@ -25,6 +29,8 @@ def confirm_filed(
 ) -> Request:
     if at > now:
         raise Refusal("received-in-future", at=uow.office.civil(at))
+    if at < request.filed_at - OLDEST_CONFIRMATION:
+        raise Refusal("received-too-early", at=uow.office.civil(at))
     transition = life.confirm(request, at=at, by=how, terms=terms_at(uow, at))
     stored = keep(uow, transition, action="confirm", by=by, now=now, which="start")
     write_to_client(uow, stored, "request-confirmed", now=now)
@@ -32,15 +38,17 @@ def confirm_filed(
 
 
 def proof(uow: UnitOfWork, request: Request) -> str | None:
-    """The readings that verified the last control command of each meter, as they were kept; None where one did not."""
+    """R12: the newest reading of each meter, where it still shows what its verified command did; else None."""
     last = {c.meter_id: c for c in uow.commands.of_request(request.id) if c.action is not Action.READ}
     if not last:
         return None
     readings = []
     for command in last.values():
-        if command.state is not CommandState.VERIFIED or command.after is None:
+        newest = newest_reading(command, [uow.commands.last_state(command.meter_id)])
+        restored = uow.clients.meter(command.meter_id).limit_before_w
+        if newest is None or standing_of(command, newest, restored_w=restored) is not Standing.VERIFIED:
             return None
-        readings.append(state_line(command.after))
+        readings.append(state_line(newest))
     return "; ".join(readings)
 
 

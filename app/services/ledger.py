@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from app.domain.audit import EventEntry
 from app.domain.changes import Changes, Subject
 from app.domain.commands import Action, Command, CommandState, MeterState, Verdict, verdict
-from app.domain.desk import Meter
+from app.domain.desk import Meter, Operator
 from app.domain.kinds import Status
 from app.services.acting import SUBJECT
 from app.services.commands import is_protected_from, last_control
@@ -211,6 +211,14 @@ def put_back(uow: UnitOfWork, command: Command, *, code: str, detail: str, worke
             stored = _step(uow, waiting, code, detail, worker=worker, now=now)
         uow.commit()
         return stored
+
+
+def drop_planned(uow: UnitOfWork, request_id: int, *, by: Operator, now: datetime) -> None:
+    """Take back what still waits in the queue, within the caller's transaction; what a worker holds is left to it."""
+    for command in uow.commands.of_request(request_id):
+        if command.state is CommandState.PLANNED and not command.leased_by:
+            dropped = replace(command, state=CommandState.REFUSED, code="dropped")
+            _finish(uow, dropped, "", worker=by.login, now=now)
 
 
 def recover(uow: UnitOfWork, *, is_dead: Callable[[str], bool], worker: str, now: datetime) -> Changes:

@@ -13,6 +13,7 @@ from app.domain.requests import Completion, Request, Visit
 from app.services.acting import SUBJECT, expect_version, must_act
 from app.services.filing import SimilarRequest, file, file_opposite, preview_start_due, quota, similar_open
 from app.services.keeping import confirm_filed, keep, proof, terms_at, write_to_client
+from app.services.ledger import drop_planned
 from app.services.ports import Contact, UnitOfWork
 
 __all__ = [
@@ -169,6 +170,7 @@ def reject(
     with uow:
         request = uow.requests.get(request_id)
         expect_version(uow, request, seen_version=seen_version, mine=Status.REJECTED.value)
+        drop_planned(uow, request.id, by=by, now=now)
         _no_pending(uow, request)
         transition = life.reject(request, at=now, reason=reason, words=words)
         stored = keep(uow, transition, action="reject", by=by, now=now)

@@ -80,6 +80,16 @@ class StoredCommands:
         )
         return [command_of(row) for row in rows]
 
+    def last_control_of_meter(self, meter_id: int) -> Command | None:
+        """The last one to a meter that was to change something."""
+        row = self._session.scalar(
+            select(CommandRow)
+            .where(CommandRow.meter_id == meter_id, CommandRow.action != Action.READ)
+            .order_by(CommandRow.id.desc())
+            .limit(1)
+        )
+        return None if row is None else command_of(row)
+
     def pending_of_meter(self, meter_id: int) -> Sequence[Command]:
         """What is planned or under way for a meter."""
         rows = self._session.scalars(

@@ -143,6 +143,15 @@ class StoredRequests:
         )
         return [request_of(row) for row in rows]
 
+    def opposite_of(self, request_id: int) -> Request | None:
+        """The desk's own opposite that is not rejected."""
+        row = self._session.scalar(
+            select(RequestRow)
+            .where(RequestRow.opposite_of == request_id, RequestRow.status != Status.REJECTED)
+            .limit(1)
+        )
+        return None if row is None else request_of(row)
+
     def open_of_subscriber(self, subscriber_id: int) -> Sequence[Request]:
         """Filed, confirmed and running ones, the newest first."""
         rows = self._session.scalars(

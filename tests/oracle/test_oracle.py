@@ -11,6 +11,7 @@ import pytest
 from tests.oracle import calendar_ru
 from tests.oracle import deadlines as oracle
 from tests.oracle.deadlines import DAY, KHABAROVSK, minute, second, show, show_utc
+import itertools
 
 HERE = Path(__file__).parent
 MINUTES = 2_629_440
@@ -106,7 +107,7 @@ def test_runs_cover_every_minute_once(rule):
     assert show(runs[0][0], offset) == "2023-01-01 00:00"
     assert show(runs[-1][1], offset) == "2027-12-31 23:59"
     assert sum(last - first + 1 for first, last, _ in runs) == MINUTES
-    for (_, last, answer), (first, _, following) in zip(runs, runs[1:], strict=False):
+    for (_, last, answer), (first, _, following) in itertools.pairwise(runs):
         assert first == last + 1
         assert answer < following
 
@@ -360,7 +361,7 @@ def test_periods_of_consecutive_statements_join():
     months = [f"{year}-{month:02d}" for year in range(2023, 2028) for month in range(1, 13)]
     for choice in oracle.statement_choices("ТПП Smart Metering"):
         made = [oracle.statement(month, choice) for month in months]
-        for earlier, later in zip(made, made[1:], strict=False):
+        for earlier, later in itertools.pairwise(made):
             assert earlier.agreed == later.opening < later.agreed <= later.formed < later.published
 
 

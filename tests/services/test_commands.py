@@ -142,7 +142,7 @@ def test_sending_again_needs_a_reading_that_differs(desk, plot):
     desk.work()
     assert kinds(desk, plot) == ["disconnect", "disconnect"]
     assert outcome(desk, started) == (CommandState.VERIFIED, "read-back")
-    assert code_of(desk.send_again, started) == "plan-blocked"  # verified: nothing to send
+    assert code_of(desk.send_again, started) == "already-verified"
     assert desk.complete(started).completion_due == started.completion_due
 
 

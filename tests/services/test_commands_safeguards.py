@@ -6,7 +6,7 @@ import pytest
 
 from app.domain.commands import CommandState, Relay
 from app.domain.kinds import RequestKind, Status
-from app.services import audit, commands
+from app.services import audit, commands, ledger
 from drivers.simulator import Faults
 from tests.services.commands_help import CONTROL, code_of, kinds, last, outcome
 
@@ -182,14 +182,43 @@ def test_there_is_no_opposite_of_what_was_never_sent(desk, plot):
 def test_nothing_is_rejected_or_done_while_a_command_is_under_way(desk, plot):
     request = desk.confirmed(RequestKind.DISCONNECT, plot)
     desk.order(request)
+    assert ledger.lease(desk.unit_of_work(), worker="w", now=desk.clock.utc()) is not None
     assert code_of(desk.reject, request) == "command-pending"
+    assert code_of(desk.complete, request) == "command-pending"
+
+
+@pytest.mark.rule("R14")
+def test_what_still_waits_in_the_queue_is_called_off_and_never_sent(desk, plot):
+    request = desk.confirmed(RequestKind.DISCONNECT, plot)
+    desk.order(request)
+    assert desk.reject(request).status is Status.REJECTED
     desk.work()
-    started = desk.request(request.id)
+    command = last(desk, request)
+    assert (command.state.value, command.code, command.sent_at) == ("refused", "dropped", None)
+    assert desk.world.log(desk.meters(plot)[0].serial) == ()
+
+
+@pytest.mark.rule("C3")
+@pytest.mark.rule("R12")
+def test_a_later_reading_that_contradicts_takes_the_proof_away(desk, plot):
+    started = desk.started(RequestKind.DISCONNECT, plot)
+    desk.clock.pass_(minutes=5)
+    desk.world.set_faults(desk.meters(plot)[0].serial, Faults(needs_button=True))
+    other = desk.confirmed(RequestKind.RECONNECT, plot)
+    desk.order(other)
+    desk.work()
+    assert code_of(desk.complete, started) == "evidence-missing"
+
+
+@pytest.mark.rule("C1")
+def test_another_meter_s_reading_settles_nothing(desk, plot):
+    desk.break_meter(plot, lying=True)
+    started = desk.started(RequestKind.DISCONNECT, plot)
+    desk.break_meter(plot, answers_as="99999999")
+    desk.clock.pass_(minutes=5)
     desk.read_again(started)
-    assert code_of(desk.complete, started) == "command-pending"
-    assert code_of(desk.reject, started) == "command-pending"
     desk.work()
-    assert desk.reject(started).status is Status.REJECTED
+    assert last(desk, started).state.value == "unknown"
 
 
 # --- commands without a request -------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.kinds import RejectReason, RequestKind
-from app.services import commands, requests
+from app.services import commands, ledger, requests
 from app.texts import Texts
 from drivers.simulator import Faults
 from tests.fakes.small_desk import SmallDesk, make_small_desk
@@ -50,11 +50,14 @@ def test_the_default_button_names_the_deed_and_comes_first(desk: SmallDesk):
     assert [step.default for step in steps] == [True, False, False]
 
 
-def test_while_a_command_is_under_way_there_is_nothing_to_press(desk: SmallDesk):
+@pytest.mark.rule("R14")
+def test_a_queued_command_can_be_called_off_until_a_worker_has_it(desk: SmallDesk):
     request_id = desk.confirmed(RequestKind.DISCONNECT, "33")
     desk.order(request_id)
-    assert intents(desk, request_id) == []
+    assert intents(desk, request_id) == ["reject", "withdraw"]
     assert default_intent(desk.card(request_id)) is None
+    ledger.lease(desk.app.unit_of_work(), worker="w", now=desk.clock.now)
+    assert intents(desk, request_id) == []
 
 
 @pytest.mark.rule("R12")
@@ -141,6 +144,6 @@ def test_a_done_request_has_no_next_step(desk: SmallDesk):
 def test_reading_again_is_under_way_until_the_worker_has_read(desk: SmallDesk):
     request_id = desk.started(RequestKind.DISCONNECT, "33")
     commands.read_again(desk.app.unit_of_work(), request_id=request_id, by=desk.app.operator, now=desk.clock.now)
-    assert intents(desk, request_id) == []
+    assert default_intent(desk.card(request_id)) is None
     desk.carry()
     assert intents(desk, request_id)[0] == "complete"

@@ -73,9 +73,10 @@ class Hands:
         return QApplication.activeModalWidget() or self._dialog() or self.window
 
     def _dialog(self) -> QWidget | None:
-        open_dialogs = [
-            w for w in QApplication.topLevelWidgets() if w.isVisible() and w is not self.window and w.isModal()
-        ]
+        # A widget that was just deleted may come as another thing that lives at its address now.
+        things: list[object] = list(QApplication.topLevelWidgets())
+        widgets = [thing for thing in things if isinstance(thing, QWidget)]
+        open_dialogs = [w for w in widgets if w.isVisible() and w is not self.window and w.isModal()]
         return open_dialogs[-1] if open_dialogs else None
 
     def click(self, name: str) -> None:

@@ -1,9 +1,11 @@
 """Running the tour: a fresh demo desk, the steps in order, a line for each, an exit code that tells."""
 
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from PySide6.QtCore import QtMsgType, qInstallMessageHandler
@@ -16,8 +18,14 @@ WIDTH, HEIGHT = 1480, 880
 _OFFSCREEN_ONLY = "This plugin does not support "
 
 
-def tour_desk(folder: Path) -> str:
-    """Make a fresh demo desk in `folder`/desk; returns its address. Pictures of an earlier tour go."""
+def tour_desk(folder: Path, *, like: str | None = None) -> str:
+    """Make a fresh demo desk in `folder`/desk, or a copy of the desk `like`; returns its address.
+
+    Never the desk itself: the tour files, sends and rejects. Pictures of an earlier tour go.
+
+    Raises:
+        ValueError: `like` is no local desk.
+    """
     desk = folder / "desk"
     if desk.exists():
         shutil.rmtree(desk)
@@ -25,9 +33,24 @@ def tour_desk(folder: Path) -> str:
     for picture in folder.glob("[0-9][0-9]-*.png"):
         picture.unlink()
     address = f"sqlite:///{desk / 'desk.sqlite'}"
+    if like is not None:
+        origin = Path(like.removeprefix("sqlite:///"))
+        if not like.startswith("sqlite:///") or not origin.exists():
+            raise ValueError(like)
+        for source in (origin, origin.with_name("simulator.sqlite")):
+            _copy_database(source, desk / ("desk.sqlite" if source == origin else source.name))
+        return address
     seeding = [sys.executable, "-m", "app", "demo", "seed", "--database", address]
     subprocess.run(seeding, check=True, stdout=subprocess.DEVNULL)
     return address
+
+
+def _copy_database(source: Path, target: Path) -> None:
+    """By SQLite's own online copy: somebody may be at work on the original."""
+    if not source.exists():
+        return
+    with closing(sqlite3.connect(source)) as origin, closing(sqlite3.connect(target)) as copy:
+        origin.backup(copy)
 
 
 class QtWarnings:
@@ -55,7 +78,7 @@ def run_tour(console: Console, folder: Path, *, warnings: QtWarnings, say: Calla
             step()
         except StepFailed as failure:
             tell(f"FAILED {name}: waited in vain for {failure}")
-            console.window.grab().save(str(folder / f"99-failed-{name}.png"))
+            hands.picture(f"failed-{name}", "what was seen instead")
             return 1
     if warnings.heard:
         tell(f"FAILED: Qt warned {len(warnings.heard)} times")

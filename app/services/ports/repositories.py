@@ -104,6 +104,10 @@ class RequestRepository(Protocol):
         """Unconfirmed requests filed before that moment, the oldest first."""
         ...
 
+    def opposite_of(self, request_id: int) -> Request | None:
+        """The desk's own opposite of a request (R14) that is open or done, if there is one."""
+        ...
+
     def open_of_subscriber(self, subscriber_id: int) -> Sequence[Request]:
         """That subscriber's filed, confirmed and running requests, the newest first."""
         ...
@@ -202,6 +206,10 @@ class CommandRepository(Protocol):
 
     def of_request(self, request_id: int) -> Sequence[Command]:
         """All of a request, the oldest first."""
+        ...
+
+    def last_control_of_meter(self, meter_id: int) -> Command | None:
+        """The last command to a meter that was to change something, of any request or of none."""
         ...
 
     def pending_of_meter(self, meter_id: int) -> Sequence[Command]:

@@ -126,12 +126,18 @@ class RequestCard:
     client: Client
     subscriber: Subscriber
     meters: tuple[Meter, ...]
-    last_state: MeterState | None
+    last_states: Mapping[int, MeterState]
+    """Of each meter, by its id, the state as last read; a meter that never was is not there."""
     filed_by: str
     deadlines: tuple[KeptDeadline, ...]
     history: tuple[HistoryLine, ...]
     commands: tuple[CommandView, ...]
     others_open: tuple[JournalRow, ...]
+
+    @property
+    def last_state(self) -> MeterState | None:
+        """The first meter's."""
+        return self.last_states.get(self.meters[0].id) if self.meters else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ def card(session: Session, request_id: int) -> RequestCard:
         client=clients.client(request.client_id),
         subscriber=clients.subscriber(request.subscriber_id),
         meters=meters,
-        last_state=commands.last_state(meters[0].id) if meters else None,
+        last_states={m.id: state for m in meters if (state := commands.last_state(m.id)) is not None},
         filed_by=names.get(request.filed_by, ""),
         deadlines=_deadlines(session, request_id),
         history=_history(session, request_id, names),

@@ -157,3 +157,7 @@ deed-limit-to = limit plot { $plot } to { $watts }
 deed-lift = lift the limit of plot { $plot }
 deed-disconnect = disconnect plot { $plot }
 deed-reconnect = reconnect plot { $plot }
+card-closed-unbegun-met = Closed in time, never begun
+card-closed-unbegun-missed = Closed late, never begun
+card-advice-contradicted = A later reading shows another state: it proves nothing any more. Read the state again.
+command-code-dropped = taken out of the queue, never sent

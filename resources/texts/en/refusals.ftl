@@ -135,3 +135,7 @@ refusal-database-away = The database { $path } cannot be reached. Nothing was st
 refusal-database-failed = The database { $path } answered with an error: { $detail }. Nothing was stored: repeat, and tell an administrator if it returns.
 refusal-backup-exists = The file { $path } exists already. Name the backup otherwise.
 refusal-backup-sqlite-only = Only this computer's database can be copied as a file. A shared one has pg_dump.
+refusal-already-verified = Every meter of the request is verified, there is nothing to send. Mark the request done.
+refusal-read-first = The outcome of the earlier command to meter { $meter } is unknown. Read its state first.
+refusal-opposite-exists = The opposite command is filed already: request { $number }. Open it.
+refusal-received-too-early = { $at } is more than two weeks before the request was filed. Check when the confirmation came.

@@ -89,3 +89,4 @@ key-keys = This list
 key-fold = Fold or unfold the list of screens
 
 database-sqlite = { $file }
+tour-local-only = The tour works on a local desk (sqlite:///…) or, without one, on the demo.

@@ -157,3 +157,7 @@ deed-limit-to = ограничить участок { $plot } до { $watts }
 deed-lift = снять ограничение с участка { $plot }
 deed-disconnect = отключить участок { $plot }
 deed-reconnect = включить участок { $plot }
+card-closed-unbegun-met = Закрыта в срок, не начиналась
+card-closed-unbegun-missed = Закрыта с опозданием, не начиналась
+card-advice-contradicted = Позднее чтение показывает другое состояние: исполнение больше не доказано. Прочитайте состояние ещё раз.
+command-code-dropped = снята с очереди, не отправлялась

@@ -75,6 +75,7 @@ def test_an_on_site_check_is_done_with_its_result_and_may_be_a_false_call(
 def test_rejecting_with_other_needs_words(context: ScreenContext, desk: SmallDesk, host: QWidget):
     request_id = desk.confirmed(RequestKind.DISCONNECT, "33")
     dialog = opened(context, "reject", request_id, host)
+    choose(dialog, "reason", RejectReason.UNCLEAR)
     choose(dialog, "reason", RejectReason.OTHER)
     press(context, dialog)
     assert note(dialog, "error") == "Причина не указана. Выберите её из списка или впишите свою."
@@ -90,6 +91,7 @@ def test_rejecting_after_the_command_says_so_and_files_the_opposite(
 ):
     request_id = desk.started(RequestKind.DISCONNECT, "33")
     dialog = opened(context, "reject", request_id, host)
+    choose(dialog, "reason", RejectReason.UNCLEAR)
     assert note(dialog, "sent") == "Команда уже ушла на счётчик. Отклонение заявки её не отменит."
     QTest.mouseClick(named(dialog, QCheckBox, "opposite"), Qt.MouseButton.LeftButton)
     press(context, dialog)
@@ -102,6 +104,7 @@ def test_rejecting_after_the_command_says_so_and_files_the_opposite(
 def test_the_opposite_of_a_lift_asks_for_its_watts(context: ScreenContext, desk: SmallDesk, host: QWidget):
     request_id = desk.started(RequestKind.LIFT, "33")
     dialog = opened(context, "reject", request_id, host)
+    choose(dialog, "reason", RejectReason.UNCLEAR)
     press(context, dialog)
     dialog = opened(context, "opposite", request_id, host)
     press(context, dialog)
@@ -128,6 +131,7 @@ def test_a_conflict_shows_was_theirs_mine_and_keeps_what_was_typed(
 ):
     request_id = desk.confirmed(RequestKind.REMOTE_CHECK, "33", text="не меняется")
     dialog = opened(context, "reject", request_id, host)
+    choose(dialog, "reason", RejectReason.UNCLEAR)
     type_in(context, dialog, "words", "абонент передумал")
     begun_by_another(desk, request_id)
     press(context, dialog)
@@ -145,6 +149,7 @@ def test_taking_the_new_shows_it_and_keeps_the_dialog_and_the_text(
 ):
     request_id = desk.confirmed(RequestKind.REMOTE_CHECK, "33", text="не меняется")
     dialog = opened(context, "reject", request_id, host)
+    choose(dialog, "reason", RejectReason.UNCLEAR)
     type_in(context, dialog, "words", "абонент передумал")
     begun_by_another(desk, request_id)
     press(context, dialog)
@@ -159,6 +164,7 @@ def test_taking_the_new_shows_it_and_keeps_the_dialog_and_the_text(
 def test_a_final_request_refuses_inside_the_dialog(context: ScreenContext, desk: SmallDesk, host: QWidget):
     request_id = desk.started(RequestKind.DISCONNECT, "33")
     dialog = opened(context, "reject", request_id, host)
+    choose(dialog, "reason", RejectReason.UNCLEAR)
     requests.complete(
         desk.app.unit_of_work(),
         request_id=request_id,
@@ -177,6 +183,7 @@ def test_a_final_request_refuses_inside_the_dialog(context: ScreenContext, desk:
 def test_with_stale_data_nothing_is_written(context: ScreenContext, desk: SmallDesk, host: QWidget):
     request_id = desk.confirmed(RequestKind.DISCONNECT, "33")
     dialog = opened(context, "reject", request_id, host)
+    choose(dialog, "reason", RejectReason.UNCLEAR)
     context.changes.is_stale = True
     press(context, dialog)
     assert "команды недоступны" in note(dialog, "error")
@@ -189,6 +196,7 @@ def test_while_a_write_runs_neither_escape_nor_a_second_press_does_anything(
 ):
     request_id = desk.confirmed(RequestKind.DISCONNECT, "33")
     dialog = opened(context, "reject", request_id, host)
+    choose(dialog, "reason", RejectReason.UNCLEAR)
     named(dialog, QPushButton, "primary").click()
     dialog.primary.click()
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
@@ -200,6 +208,7 @@ def test_while_a_write_runs_neither_escape_nor_a_second_press_does_anything(
 def test_escape_leaves_without_writing(context: ScreenContext, desk: SmallDesk, host: QWidget):
     request_id = desk.confirmed(RequestKind.DISCONNECT, "33")
     dialog = opened(context, "reject", request_id, host)
+    choose(dialog, "reason", RejectReason.UNCLEAR)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     settle(context)
     assert desk.card(request_id).request.status is Status.CONFIRMED

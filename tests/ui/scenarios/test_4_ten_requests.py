@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from app.domain.kinds import RequestKind
+from app.domain.kinds import RejectReason, RequestKind
 from tests.fakes.clock import msk
 from tests.fakes.small_desk import SmallDesk
 from tests.ui.dialogs.hands import choose, note, press, type_in
@@ -82,6 +82,7 @@ def test_ten_requests_over_the_8th_of_march(sit_down: Callable[[str], Dispatcher
         her.open(request_id)
         her.confirm()
         dialog = her.step("reject")
+        choose(dialog, "reason", RejectReason.SUBSCRIBER_NOT_FOUND)
         type_in(her.context, dialog, "words", "участок не найден")
         her.press(dialog)
         assert her.status() == "Отклонена"

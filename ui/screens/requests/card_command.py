@@ -3,11 +3,12 @@
 from datetime import datetime
 
 from app.domain.commands import Action, Command, CommandState, MeterState
+from app.domain.standing import Standing
 from app.services.ports import CommandView, LedgerStep, RequestCard
 from app.texts import Texts
 from app.texts.speech import say_span, say_state, say_watts
 from ui.screens.requests.card_model import Line, Section, Tone, breakable
-from ui.screens.requests.steps import Standing, last_command, standing
+from ui.screens.requests.steps import last_command, standing
 from ui.texts import Said
 
 _TONES = {

@@ -139,7 +139,8 @@ def _met_lines(texts: Texts, request: Request) -> list[Line]:
     """R15: what became of the deadlines that no longer run."""
     lines = []
     if request.start_met is not None:
-        lines.append(Line(texts("card-start-met" if request.start_met else "card-start-missed")))
+        begun = "start" if request.started_at is not None else "closed-unbegun"
+        lines.append(Line(texts(f"card-{begun}-met" if request.start_met else f"card-{begun}-missed")))
     if request.completion_met is not None:
         lines.append(Line(texts("card-completion-met" if request.completion_met else "card-completion-missed")))
     return lines

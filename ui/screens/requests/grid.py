@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QFontMetrics, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QFontMetrics, QHideEvent, QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from app.services.ports import Clock, JournalRow
@@ -37,6 +37,7 @@ class JournalGrid(QTableView):
         super().__init__(parent)
         self._journal, self._theme, self._clock, self._words = model, theme, clock, words
         self.blink = Blink()
+        self._painted_white = False
         self._used = float("-inf")
         self._anchor: tuple[int, int] | None = None
         self._picked: int | None = None
@@ -46,7 +47,7 @@ class JournalGrid(QTableView):
         self._idle_timer = QTimer(self, singleShot=True)
         self._idle_timer.timeout.connect(self._judge_idle)
         self.setModel(model)
-        self.setItemDelegate(JournalDelegate(theme, words, self.is_white, self))
+        self.setItemDelegate(JournalDelegate(theme, words, lambda: self._painted_white, self))
         model.visible, model.selected, model.is_busy = self.visible_places, lambda: self._picked, self.is_busy
         model.moving.connect(self._remember_anchor)
         model.moved.connect(self._restore_anchor)
@@ -175,6 +176,14 @@ class JournalGrid(QTableView):
         for place in self.overdue_places():
             self.viewport().update(QRect(0, place * height - top, self.viewport().width(), height))
         self.watch_blink()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """All rows of one painting in one phase; a part painted in another one than the rest repaints the rest (A2)."""
+        white = self.is_white()
+        if white is not self._painted_white:
+            self._painted_white = white
+            self.viewport().update()
+        super().paintEvent(event)
 
     # --- Qt -------------------------------------------------------------------------------------------------------
 

@@ -7,8 +7,9 @@ word that the journal, the card and `open_dialog` share.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.domain.commands import Action, Command, CommandState, MeterState, Verdict, verdict
+from app.domain.commands import Action, Command, CommandState, MeterState
 from app.domain.kinds import RequestKind, Source, Status
+from app.domain.standing import Standing, newest_reading, standing_of, worst
 from app.services.ports import RequestCard
 from app.texts import Texts
 from app.texts.speech import say_watts
@@ -31,23 +32,6 @@ class Intent(StrEnum):
     OPPOSITE = "opposite"
 
 
-class Standing(StrEnum):
-    """How far the last command of a request is, as far as the next step is concerned."""
-
-    NONE = "none"
-    PENDING = "pending"
-    VERIFIED = "verified"
-    REFUSED = "refused"
-    UNREAD = "unread"
-    """Unknown, and nothing was read since: read first (C1)."""
-    DIFFERS = "differs"
-    """Unknown, but a reading shows that the state is another: it may be sent again (C2)."""
-    AGREES = "agrees"
-    """Unknown still, though a later reading shows what was asked: reading again through the ledger settles it."""
-    WAITS_FOR_BUTTON = "waits-for-button"
-    """Ready for reconnection: the consumer must press the meter's button (C3)."""
-
-
 @dataclass(frozen=True, slots=True)
 class NextStep:
     """A button: what it begins, what it says, whether it is the right one now, and whether it can do harm (C9)."""
@@ -67,40 +51,30 @@ def last_command(card: RequestCard) -> Command | None:
 
 
 def reading_since(card: RequestCard, command: Command) -> MeterState | None:
-    """The newest state read after the command was sent, from its own read-back or any later reading; else None."""
-    sent = command.sent_at
-    if sent is None:  # it never left the desk: no reading can speak of it
-        return None
-    states = [command.after, card.last_state]
-    states += [view.command.after for view in card.commands if view.command.action is Action.READ]
-    since = [state for state in states if state is not None and state.read_at >= sent]
-    return max(since, key=lambda state: state.read_at, default=None)
+    """The newest state of the command's meter read since it was sent."""
+    readings = [v.command.after for v in card.commands if v.command.meter_id == command.meter_id]
+    return newest_reading(command, [*readings, card.last_states.get(command.meter_id)])
 
 
 def standing(card: RequestCard) -> Standing:
-    """Where the last command stands."""
-    command = last_command(card)
-    if command is None:
-        return Standing.NONE
-    if command.state.is_pending:
-        return Standing.PENDING
-    if command.state is CommandState.VERIFIED:
-        return Standing.VERIFIED
-    state = reading_since(card, command)
-    if state is None:
-        return Standing.REFUSED if command.state is CommandState.REFUSED else Standing.UNREAD
-    restored = next((meter.limit_before_w for meter in card.meters if meter.id == command.meter_id), None)
-    said = verdict(command.action, watts=command.watts, restored_w=restored, state=state)
-    return {
-        Verdict.MATCHES: Standing.AGREES,
-        Verdict.DIFFERS: Standing.DIFFERS,
-        Verdict.READY: Standing.WAITS_FOR_BUTTON,
-    }[said]
+    """Where the last command of each meter stands: of several meters the one that asks for most."""
+    last = {v.command.meter_id: v.command for v in card.commands if v.command.action is not Action.READ}
+    restored = {meter.id: meter.limit_before_w for meter in card.meters}
+    return worst(
+        standing_of(command, reading_since(card, command), restored_w=restored.get(meter_id))
+        for meter_id, command in last.items()
+    )
 
 
 def is_pending(card: RequestCard) -> bool:
-    """True while a worker owes the outcome of any command of the request: until then only waiting helps."""
+    """True while a worker owes the outcome of any command of the request: until then mostly waiting helps."""
     return any(view.command.state.is_pending for view in card.commands)
+
+
+def can_be_dropped(card: RequestCard) -> bool:
+    """True while no worker has taken anything of it: then it can still be called off."""
+    pending = [view.command for view in card.commands if view.command.state.is_pending]
+    return all(command.state is CommandState.PLANNED and not command.leased_by for command in pending)
 
 
 def was_sent(card: RequestCard) -> bool:
@@ -112,7 +86,7 @@ def next_intents(card: RequestCard) -> tuple[Intent, ...]:
     """The steps that are possible, the right one first; empty where nothing is left to do."""
     request = card.request
     if request.status.is_open and is_pending(card):
-        return ()
+        return (Intent.REJECT, Intent.WITHDRAW) if can_be_dropped(card) else ()
     if request.status is Status.FILED:
         return (Intent.CONFIRM, Intent.WITHDRAW)
     if request.status is Status.CONFIRMED:
@@ -125,7 +99,7 @@ def next_intents(card: RequestCard) -> tuple[Intent, ...]:
 def default_intent(card: RequestCard) -> Intent | None:
     """What F2 does; None where nothing is to be done, or where only waiting helps."""
     intents = next_intents(card)
-    return intents[0] if intents else None
+    return intents[0] if intents and not is_pending(card) else None
 
 
 def _of_confirmed(card: RequestCard) -> tuple[Intent, ...]:
@@ -160,6 +134,7 @@ def _after_command(stands: Standing) -> tuple[Intent, ...]:
         Standing.UNREAD: (Intent.READ_AGAIN, Intent.COMPLETE),
         Standing.AGREES: (Intent.READ_AGAIN, Intent.COMPLETE),
         Standing.DIFFERS: (Intent.SEND_AGAIN, Intent.READ_AGAIN, Intent.COMPLETE),
+        Standing.CONTRADICTED: (Intent.READ_AGAIN, Intent.COMPLETE),
         Standing.WAITS_FOR_BUTTON: (Intent.READ_AGAIN, Intent.COMPLETE),
     }.get(stands, ())
 

@@ -27,9 +27,7 @@ def attempts_words(said: Said, card: RequestCard, now: datetime) -> str:
     if not calls:
         return ""
     lines = [said.texts("agree-attempts", n=len(calls))]
-    lines += [
-        f"{said.moment(entry.at, now)} {entry.who}: {history_words(said, entry)}" for entry in reversed(calls)
-    ]
+    lines += [f"{said.moment(entry.at, now)} {entry.who}: {history_words(said, entry)}" for entry in reversed(calls)]
     return breakable("\n".join(lines))
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from app.domain.changes import Changes
 from app.domain.kinds import RequestKind
 from app.domain.requests import Completion
+from app.domain.standing import Standing
 from app.services import requests
 from app.services.ports import RequestCard, UnitOfWork
 from ui.context import ScreenContext
@@ -16,7 +17,7 @@ from ui.screens.requests.card_model import Fact, Section, Tone
 from ui.screens.requests.card_parts import SectionView
 from ui.screens.requests.dialogs.base import Call, RequestDialog
 from ui.screens.requests.dialogs.fields import Form, WordsEdit
-from ui.screens.requests.steps import Standing, deed, last_command, standing
+from ui.screens.requests.steps import deed, last_command, standing
 from ui.texts import Said
 
 

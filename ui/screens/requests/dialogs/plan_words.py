@@ -69,7 +69,6 @@ def blocked_words(texts: Texts, line: PlanLine) -> list[str]:
 
 
 def digits_match(plan: Plan, typed: str) -> bool:
-    """C9: the last four digits of the serial number of the first meter in the plan."""
-    serial = next((line.serial for line in plan.lines if line.serial), "")
-    wanted = "".join(sign for sign in serial if sign.isdigit())[-LAST_DIGITS:]
-    return bool(wanted) and typed.strip() == wanted
+    """C9: the last four digits of the serial number; of several meters all of them, with blanks between."""
+    serials = ["".join(sign for sign in line.serial if sign.isdigit())[-LAST_DIGITS:] for line in plan.lines]
+    return bool(serials) and all(serials) and sorted(typed.split()) == sorted(serials)

@@ -39,6 +39,8 @@ class RejectDialog(RequestDialog):
             self.reason = Combo(self)
             for reason in RejectReason:
                 self.reason.add(texts(f"reason-{reason.value}"), reason)
+            self.reason.setPlaceholderText(texts("reject-reason-choose"))
+            self.reason.setCurrentIndex(-1)  # a reason that nobody chose must not reach the client
             form.add("reject-reason", self.reason, name="reason")
         self.words = form.words("withdraw-words" if self._withdrawn else "reject-words", name="words")
         self.fields["reason-missing"] = self.words
@@ -71,6 +73,9 @@ class RejectDialog(RequestDialog):
         """Reject; and once that is done, the opposite."""
         if self._rejected:
             return self._opposite_call()
+        if self.reason is not None and self.reason.currentIndex() < 0:
+            self.refuse(self.texts("reject-reason-choose"), self.reason)
+            return None
         reason = RejectReason(str(self.reason.value())) if self.reason else RejectReason.WITHDRAWN
         words = self.words.words()
         if self._wants_opposite() and self.watts is not None and watts_of(self.watts.text()) is None:

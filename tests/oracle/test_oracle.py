@@ -1,6 +1,7 @@
 """The oracle against the examples that the rules and the scenarios write out, and its two halves against each other."""
 
 import ast
+import itertools
 import random
 import sys
 from datetime import date, timedelta
@@ -11,7 +12,6 @@ import pytest
 from tests.oracle import calendar_ru
 from tests.oracle import deadlines as oracle
 from tests.oracle.deadlines import DAY, KHABAROVSK, minute, second, show, show_utc
-import itertools
 
 HERE = Path(__file__).parent
 MINUTES = 2_629_440

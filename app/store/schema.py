@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -41,6 +42,7 @@ def _config(connection: Connection | None = None) -> Config:
     return config
 
 
+@cache
 def wanted_revision() -> str:
     """The schema that this program works with."""
     head = ScriptDirectory.from_config(_config()).get_current_head()

@@ -1,6 +1,7 @@
 """Clients, their subscribers and meters, and the operators who work for them, as plain values."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -93,4 +94,6 @@ class Meter:
     limit_before_w: int | None = None
     """What stood before that limit (C4); None where there was no limit."""
     note: str = ""
+    options: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """The driver's own settings of this meter (client id, logical address); never secrets."""
     version: int = 1

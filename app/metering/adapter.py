@@ -153,7 +153,13 @@ class DriverMetering:
     ) -> T:
         """Runs in the loop's thread, which alone touches drivers and locks."""
         driver = self._driver(meter.driver)
-        target = base.Target(address=meter.address, serial=meter.serial, gateway=meter.gateway, mac=meter.mac or None)
+        target = base.Target(
+            address=meter.address,
+            serial=meter.serial,
+            gateway=meter.gateway,
+            mac=meter.mac or None,
+            options=meter.options,
+        )
         if not meter.gateway:
             return await call(driver, target, seconds)
         lock = self._gateways.setdefault((meter.driver, meter.gateway), asyncio.Lock())

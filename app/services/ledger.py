@@ -45,7 +45,12 @@ def lease(uow: UnitOfWork, *, worker: str, now: datetime) -> Errand | None:
         if command is not None:
             meter = uow.clients.meter(command.meter_id)
             address = MeterAddress(
-                driver=meter.driver, gateway=meter.gateway, address=meter.address, serial=meter.serial, mac=meter.mac
+                driver=meter.driver,
+                gateway=meter.gateway,
+                address=meter.address,
+                serial=meter.serial,
+                mac=meter.mac,
+                options=meter.options,
             )
             errand = Errand(command, meter, address)
         uow.commit()

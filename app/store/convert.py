@@ -152,6 +152,7 @@ def meter_columns(meter: Meter) -> dict[str, Any]:
     """The columns of a meter, keys included."""
     return {
         **_same(meter, tuple(Meter.__dataclass_fields__)),
+        "options": dict(meter.options),
         "serial_key": serial_key(meter.serial),
         "mac_key": mac_key(meter.mac) if meter.mac else None,
     }

@@ -35,11 +35,16 @@ def empty(tmp_path):
     return path
 
 
+def is_ours(name, kind, parents):
+    """The search index is no table of ours: SQLite keeps it in several of its own."""
+    return not (kind == "table" and name.startswith("request_search"))
+
+
 def test_what_migrations_make_is_what_the_rows_say(empty):
     assert RequestRow.__table__ in Base.metadata.sorted_tables
     engine = open_engine(url_of(empty))
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": False})
+        context = MigrationContext.configure(connection, opts={"compare_type": False, "include_name": is_ours})
         assert compare_metadata(context, Base.metadata) == []
     engine.dispose()
     assert schema.info(url_of(empty)).is_current

@@ -1,6 +1,7 @@
 """The way to the meters, and what it answers."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Protocol
 
@@ -9,13 +10,14 @@ from app.domain.commands import Action, MeterState
 
 @dataclass(frozen=True, slots=True)
 class MeterAddress:
-    """How a meter is reached: its driver, gateway and address, and the serial number it must answer with."""
+    """How a meter is reached: its driver, gateway, address and options, and the serial number it must answer with."""
 
     driver: str
     gateway: str
     address: str
     serial: str
     mac: str = ""
+    options: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

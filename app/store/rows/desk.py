@@ -1,4 +1,4 @@
-"""Clients, subscribers, meters, operators, imports."""
+"""Clients, subscribers, meters, operators."""
 
 from datetime import date, datetime
 from typing import Any
@@ -20,22 +20,6 @@ class OperatorRow(Base):
     name: Mapped[str]
     role: Mapped[Role] = mapped_column(EnumText(Role))
     locked: Mapped[bool] = mapped_column(default=False)
-
-
-class ImportRow(Base):
-    """Where imported rows came from: file, hash, operator, moment, and what became of each part."""
-
-    __tablename__ = "imports"
-
-    id: Mapped[int] = mapped_column(BigId, primary_key=True)
-    what: Mapped[str]
-    file_name: Mapped[str]
-    sha256: Mapped[str]
-    at: Mapped[datetime]
-    operator_id: Mapped[int] = mapped_column(ForeignKey("operators.id"))
-    taken: Mapped[int]
-    refused: Mapped[int]
-    details: Mapped[dict[str, Any]]
 
 
 class ClientRow(Base):
@@ -73,6 +57,7 @@ class SubscriberRow(Base):
         CheckConstraint("max_w IS NULL OR max_w > 0", name="max_w_positive"),
         Index("ix_subscribers_plot_key", "plot_key"),
         Index("ix_subscribers_client_order", "client_id", "plot_order"),
+        Index("ix_subscribers_import", "import_id"),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
@@ -100,6 +85,7 @@ class MeterRow(Base):
         UniqueConstraint("serial_key"),
         UniqueConstraint("mac_key"),
         Index("ix_meters_subscriber", "subscriber_id"),
+        Index("ix_meters_import", "import_id"),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
@@ -112,6 +98,7 @@ class MeterRow(Base):
     driver: Mapped[str] = mapped_column(default="")
     gateway: Mapped[str] = mapped_column(default="")
     address: Mapped[str] = mapped_column(default="")
+    options: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     installed_on: Mapped[date | None]
     limit_w: Mapped[int | None]
     limit_before_w: Mapped[int | None]

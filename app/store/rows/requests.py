@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.domain.kinds import ConfirmedBy, RejectReason, RequestKind, Source, Status
@@ -34,7 +34,16 @@ class RequestRow(Base):
         Index("ix_requests_client_order", "client_id", "sort_key", "id"),
         Index("ix_requests_subscriber", "subscriber_id", "id"),
         Index("ix_requests_due", "due"),
-        Index("ix_requests_filed_at", "filed_at"),
+        Index("ix_requests_filed_order", "filed_at", "id"),
+        Index(
+            "ix_requests_visit_day",
+            "visit_day",
+            sqlite_where=text("visit_day IS NOT NULL"),
+            postgresql_where=text("visit_day IS NOT NULL"),
+        ),
+        Index(
+            "ix_requests_false_calls", "closed_at", sqlite_where=text("false_call"), postgresql_where=text("false_call")
+        ),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)

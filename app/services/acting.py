@@ -1,6 +1,7 @@
 """What every writing service does first and last: who may act, the event that is kept, what a stale version means."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 
 from app.domain.audit import ChainedEvent, EventEntry
@@ -10,6 +11,18 @@ from app.domain.requests import Request, Transition
 from app.services.ports import UnitOfWork
 
 SUBJECT = "request"
+
+
+@contextmanager
+def acting(uow: UnitOfWork, by: Operator) -> Iterator[UnitOfWork]:
+    """A transaction in which `by` acts, judged as stored now: a session that has stood for hours proves nothing.
+
+    Raises:
+        Refusal: operator-locked, operator-may-not (a viewer).
+    """
+    with uow:
+        must_act(uow.operators.get(by.id))
+        yield uow
 
 
 def must_act(by: Operator) -> None:
@@ -65,17 +78,46 @@ def record(
 ) -> None:
     """R15: keep who, when, from, to, why and whether the deadline was met, with the version that results."""
     request = transition.request
+    put_event(
+        uow,
+        (SUBJECT, request.id),
+        action,
+        by=by.id if by else None,
+        now=now,
+        from_state=transition.from_status.value,
+        to_state=request.status.value,
+        why=transition.why,
+        data={"version": request.version, "met": transition.met, **transition.data, **(more or {})},
+    )
+
+
+def put_event(
+    uow: UnitOfWork,
+    about: tuple[str, int],
+    action: str,
+    *,
+    by: int | None,
+    now: datetime,
+    from_state: str = "",
+    to_state: str = "",
+    why: str = "",
+    data: Mapping[str, object] | None = None,
+) -> None:
+    """Put an event into the chain. `about`: the subject's kind and id; `by`: the operator's id, None for a job.
+
+    `data` holds ids and facts, never personal data: events are kept for good.
+    """
     uow.events.append(
         EventEntry(
             at=now.astimezone(UTC),
-            operator_id=by.id if by else None,
+            operator_id=by,
             console=uow.console,
-            subject=SUBJECT,
-            subject_id=request.id,
+            subject=about[0],
+            subject_id=about[1],
             action=action,
-            from_state=transition.from_status.value,
-            to_state=request.status.value,
-            why=transition.why,
-            data={"version": request.version, "met": transition.met, **transition.data, **(more or {})},
+            from_state=from_state,
+            to_state=to_state,
+            why=why,
+            data=data or {},
         )
     )

@@ -3,11 +3,10 @@
 from dataclasses import replace
 from datetime import datetime
 
-from app.domain.audit import EventEntry
 from app.domain.calendar import CalendarDifference, YearCalendar, difference
 from app.domain.changes import Changes, Subject
 from app.domain.desk import Operator
-from app.services.acting import must_act
+from app.services.acting import acting, put_event
 from app.services.ports import UnitOfWork
 
 
@@ -25,21 +24,9 @@ def compare(uow: UnitOfWork, *, imported: YearCalendar) -> CalendarDifference:
 
 def apply(uow: UnitOfWork, *, imported: YearCalendar, source: str, by: Operator, now: datetime) -> Changes:
     """Store an official year. Deadlines already computed are not moved: each names the version that made it."""
-    must_act(by)
-    with uow:
+    with acting(uow, by):
         version = uow.reference.next_calendar_version(imported.year)
         uow.reference.store_year(replace(imported, version=f"imported-{version}"), source=source, now=now, by=by.id)
-        uow.events.append(
-            EventEntry(
-                at=now,
-                operator_id=by.id,
-                console=uow.console,
-                subject="calendar",
-                subject_id=imported.year,
-                action="import",
-                why=source,
-                data={"version": version},
-            )
-        )
+        put_event(uow, ("calendar", imported.year), "import", by=by.id, now=now, why=source, data={"version": version})
         uow.touch(Subject.CALENDAR, imported.year)
         return uow.commit()

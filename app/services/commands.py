@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
-from app.domain.audit import EventEntry
 from app.domain.changes import Changes, Subject
 from app.domain.commands import Action, Command, CommandState, Plan, PlanLine
 from app.domain.desk import Meter, Operator, Subscriber
@@ -12,7 +11,7 @@ from app.domain.errors import Refusal
 from app.domain.kinds import Status
 from app.domain.requests import Request, check_watts
 from app.domain.standing import Standing, newest_reading, standing_of
-from app.services.acting import SUBJECT, expect_version, must_act
+from app.services.acting import SUBJECT, acting, expect_version, put_event
 from app.services.ports import LedgerStep, UnitOfWork
 
 
@@ -120,8 +119,7 @@ def start(
     Raises:
         Refusal: wrong-status, command-pending (a second start), plan-changed, plan-blocked. Conflict.
     """
-    must_act(by)
-    with uow:
+    with acting(uow, by):
         request = uow.requests.get(request_id)
         expect_version(uow, request, seen_version=seen_version, mine=Status.IN_PROGRESS.value)
         if request.status is not Status.CONFIRMED:
@@ -139,8 +137,7 @@ def send_again(
     Raises:
         Refusal: wrong-status, plan-changed, plan-blocked (with "read-first" among its reasons). Conflict.
     """
-    must_act(by)
-    with uow:
+    with acting(uow, by):
         request = uow.requests.get(request_id)
         expect_version(uow, request, seen_version=seen_version, mine=Status.IN_PROGRESS.value)
         if request.status is not Status.IN_PROGRESS:
@@ -202,17 +199,14 @@ def _order(
         )
     )
     uow.commands.add_step(command.id, LedgerStep(now, CommandState.PLANNED.value, "planned", worker=uow.console))
-    uow.events.append(
-        EventEntry(
-            at=now,
-            operator_id=by.id,
-            console=uow.console,
-            subject=SUBJECT if request_id is not None else "meter",
-            subject_id=request_id if request_id is not None else meter_id,
-            action="order",
-            why=action.value,
-            data={"command": command.id, "watts": watts, "plan": plan_hash},
-        )
+    put_event(
+        uow,
+        (SUBJECT, request_id) if request_id is not None else ("meter", meter_id),
+        "order",
+        by=by.id,
+        now=now,
+        why=action.value,
+        data={"command": command.id, "watts": watts, "plan": plan_hash},
     )
     uow.touch(Subject.COMMAND, command.id)
     if request_id is not None:
@@ -226,8 +220,7 @@ def read_again(uow: UnitOfWork, *, request_id: int, by: Operator, now: datetime)
     Raises:
         Refusal: no-meter, command-pending while a command is under way.
     """
-    must_act(by)
-    with uow:
+    with acting(uow, by):
         request = uow.requests.get(request_id)
         meters = [m for m in uow.clients.meters_of(request.subscriber_id) if m.driver]
         if not meters:
@@ -256,8 +249,7 @@ def order_for_meter(
     Raises:
         Refusal: protected (C5), no-driver, command-pending-meter, read-first (C2), and those of R5.
     """
-    must_act(by)
-    with uow:
+    with acting(uow, by):
         meter = uow.clients.meter(meter_id)
         subscriber = uow.clients.subscriber(meter.subscriber_id)
         if is_protected_from(subscriber, action):

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from app.domain import requests as life
-from app.domain.audit import EventEntry
 from app.domain.changes import Changes, Subject
 from app.domain.deadlines import Deadline, start_deadline
 from app.domain.desk import Operator, Registration
@@ -14,7 +13,7 @@ from app.domain.kinds import ConfirmedBy, RequestKind, Source, Status
 from app.domain.numbers import number_year
 from app.domain.quota import QuotaState, quota_day, quota_state
 from app.domain.requests import Draft, Request
-from app.services.acting import SUBJECT, must_act
+from app.services.acting import SUBJECT, acting, put_event
 from app.services.keeping import confirm_filed, terms_at
 from app.services.ports import SlotTaken, UnitOfWork
 
@@ -74,9 +73,8 @@ def file(uow: UnitOfWork, *, draft: Draft, by: Operator, now: datetime) -> Chang
     Raises:
         Refusal: client-not-registered, subscriber-not-clients, quota-full, and what `check_draft` raises.
     """
-    must_act(by)
     try:
-        with uow:
+        with acting(uow, by):
             request = _file(uow, draft, by=by, now=now)
             uow.touch(Subject.REQUEST, request.id)
             return uow.commit()
@@ -130,18 +128,15 @@ def _file(uow: UnitOfWork, draft: Draft, *, by: Operator, now: datetime) -> Requ
             uow.requests.take_slot(client.id, state.counted_to, quota=state.limit, request_id=request.id)
         except SlotTaken:
             raise _QuotaRefused(_quota_refusal(state)) from None
-    uow.events.append(
-        EventEntry(
-            at=now,
-            operator_id=by.id,
-            console=uow.console,
-            subject=SUBJECT,
-            subject_id=request.id,
-            action="file",
-            to_state=request.status.value,
-            why=draft.source.value,
-            data={"version": request.version, "kind": draft.kind.value, "watts": draft.watts},
-        )
+    put_event(
+        uow,
+        (SUBJECT, request.id),
+        "file",
+        by=by.id,
+        now=now,
+        to_state=request.status.value,
+        why=draft.source.value,
+        data={"version": request.version, "kind": draft.kind.value, "watts": draft.watts},
     )
     return request
 
@@ -162,17 +157,14 @@ def _quota_refusal(state: QuotaState) -> Refusal:
 def _log_refused(uow: UnitOfWork, draft: Draft, refusal: Refusal, *, by: Operator, now: datetime) -> None:
     """R4: the eleventh is refused *and logged*, in a transaction of its own since the filing's is undone."""
     with uow:
-        uow.events.append(
-            EventEntry(
-                at=now,
-                operator_id=by.id,
-                console=uow.console,
-                subject="client",
-                subject_id=draft.client_id,
-                action="filing-refused",
-                why=refusal.code,
-                data={"kind": draft.kind.value, "subscriber": draft.subscriber_id},
-            )
+        put_event(
+            uow,
+            ("client", draft.client_id),
+            "filing-refused",
+            by=by.id,
+            now=now,
+            why=refusal.code,
+            data={"kind": draft.kind.value, "subscriber": draft.subscriber_id},
         )
         uow.commit()
 
@@ -187,28 +179,36 @@ def file_opposite(
     Raises:
         Refusal: no-opposite, nothing-was-sent, opposite-exists, and those of filing.
     """
-    must_act(by)
-    with uow:
-        request = uow.requests.get(request_id)
-        opposite = request.kind.opposite
-        if opposite is None:
-            raise Refusal("no-opposite", kind=request.kind.value)
-        if request.status is not Status.REJECTED or request.started_at is None:
-            raise Refusal("nothing-was-sent", number=request.number)
-        standing = uow.requests.opposite_of(request.id)
-        if standing is not None:
-            raise Refusal("opposite-exists", number=standing.number)
-        draft = Draft(
-            kind=opposite,
-            client_id=request.client_id,
-            subscriber_id=request.subscriber_id,
-            watts=watts,
-            text=request.number,
-            source=Source.DESK,
-            opposite_of=request.id,
-        )
-        filed = _file(uow, draft, by=by, now=now)
-        confirm_filed(uow, filed, how=ConfirmedBy.DESK, at=now, by=by, now=now)
-        uow.touch(Subject.REQUEST, request.id)
-        changes = uow.commit()
-        return replace(changes, touched=tuple(sorted(changes.touched, key=lambda t: t.id != filed.id)))
+    with acting(uow, by):
+        filed = put_opposite(uow, uow.requests.get(request_id), by=by, now=now, watts=watts)
+        return first(uow.commit(), filed.id)
+
+
+def put_opposite(uow: UnitOfWork, request: Request, *, by: Operator, now: datetime, watts: int | None) -> Request:
+    """The same within a transaction that has begun."""
+    opposite = request.kind.opposite
+    if opposite is None:
+        raise Refusal("no-opposite", kind=request.kind.value)
+    if request.status is not Status.REJECTED or request.started_at is None:
+        raise Refusal("nothing-was-sent", number=request.number)
+    standing = uow.requests.opposite_of(request.id)
+    if standing is not None:
+        raise Refusal("opposite-exists", number=standing.number)
+    draft = Draft(
+        kind=opposite,
+        client_id=request.client_id,
+        subscriber_id=request.subscriber_id,
+        watts=watts,
+        text=request.number,
+        source=Source.DESK,
+        opposite_of=request.id,
+    )
+    filed = _file(uow, draft, by=by, now=now)
+    confirm_filed(uow, filed, how=ConfirmedBy.DESK, at=now, by=by, now=now)
+    uow.touch(Subject.REQUEST, request.id)
+    return filed
+
+
+def first(changes: Changes, request_id: int) -> Changes:
+    """The same changes, that request before all others."""
+    return replace(changes, touched=tuple(sorted(changes.touched, key=lambda t: t.id != request_id)))

@@ -4,12 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from app.domain.audit import EventEntry
 from app.domain.changes import Changes, Subject
 from app.domain.commands import Action, Command, CommandState, MeterState, Verdict, verdict
 from app.domain.desk import Meter, Operator
 from app.domain.kinds import Status
-from app.services.acting import SUBJECT
+from app.services.acting import SUBJECT, put_event
 from app.services.commands import is_protected_from, last_control
 from app.services.keeping import keep_started
 from app.services.ports import LedgerStep, MeterAddress, UnitOfWork
@@ -252,19 +251,15 @@ def recover(uow: UnitOfWork, *, is_dead: Callable[[str], bool], worker: str, now
 def _finish(uow: UnitOfWork, command: Command, detail: str, *, worker: str, now: datetime) -> Command:
     ended = replace(command, finished_at=now, leased_by="", leased_until=None, detail=detail[:500])
     stored = _step(uow, ended, command.code, detail, worker=worker, now=now)
-    of_request = stored.request_id is not None
-    uow.events.append(
-        EventEntry(
-            at=now,
-            operator_id=stored.planned_by,
-            console=uow.console,
-            subject=SUBJECT if of_request else "meter",
-            subject_id=stored.request_id if stored.request_id is not None else stored.meter_id,
-            action="outcome",
-            to_state=stored.state.value,
-            why=stored.code,
-            data={"command": stored.id, "action": stored.action.value},
-        )
+    put_event(
+        uow,
+        (SUBJECT, stored.request_id) if stored.request_id is not None else ("meter", stored.meter_id),
+        "outcome",
+        by=stored.planned_by,
+        now=now,
+        to_state=stored.state.value,
+        why=stored.code,
+        data={"command": stored.id, "action": stored.action.value},
     )
     return stored
 

@@ -1,12 +1,13 @@
 """Who acts: on a local desk the operating system's user."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
-from app.domain.audit import EventEntry
 from app.domain.changes import Changes, Subject
 from app.domain.desk import Operator, Role
 from app.domain.errors import Refusal
-from app.services.acting import must_act
+from app.services.acting import acting, put_event
 from app.services.ports import UnitOfWork
 
 WORKER_LOGIN = "worker"
@@ -24,7 +25,7 @@ def sign_in(uow: UnitOfWork, *, login: str, name: str, now: datetime) -> Operato
             if any(o.login != WORKER_LOGIN for o in uow.operators.all()):
                 raise Refusal("operator-unknown", login=login)
             known = uow.operators.add(login, name, Role.ADMINISTRATOR)
-            uow.events.append(_event(uow, known, known, "add", now))
+            _note(uow, known, known, "add", now)
             uow.touch(Subject.OPERATOR, known.id)
             uow.commit()
         if known.locked:
@@ -38,10 +39,9 @@ def add(uow: UnitOfWork, *, login: str, name: str, role: Role, by: Operator, now
     Raises:
         Refusal: operator-exists, operator-may-not.
     """
-    _must_administer(by)
-    with uow:
+    with _administering(uow, by):
         added = uow.operators.add(login, name, role)
-        uow.events.append(_event(uow, by, added, "add", now))
+        _note(uow, by, added, "add", now)
         uow.touch(Subject.OPERATOR, added.id)
         return uow.commit()
 
@@ -52,32 +52,25 @@ def lock(uow: UnitOfWork, *, login: str, by: Operator, now: datetime) -> Changes
     Raises:
         Refusal: operator-unknown, operator-may-not, operator-locks-self.
     """
-    _must_administer(by)
-    with uow:
+    with _administering(uow, by):
         known = uow.operators.by_login(login)
         if known is None:
             raise Refusal("operator-unknown", login=login)
         if known.id == by.id:
             raise Refusal("operator-locks-self", login=login)
         uow.operators.lock(known.id)
-        uow.events.append(_event(uow, by, known, "lock", now))
+        _note(uow, by, known, "lock", now)
         uow.touch(Subject.OPERATOR, known.id)
         return uow.commit()
 
 
-def _must_administer(by: Operator) -> None:
-    must_act(by)
-    if by.role is not Role.ADMINISTRATOR:
-        raise Refusal("operator-may-not", login=by.login)
+@contextmanager
+def _administering(uow: UnitOfWork, by: Operator) -> Iterator[None]:
+    with acting(uow, by):
+        if uow.operators.get(by.id).role is not Role.ADMINISTRATOR:
+            raise Refusal("operator-may-not", login=by.login)
+        yield
 
 
-def _event(uow: UnitOfWork, by: Operator, about: Operator, action: str, now: datetime) -> EventEntry:
-    return EventEntry(
-        at=now,
-        operator_id=by.id,
-        console=uow.console,
-        subject="operator",
-        subject_id=about.id,
-        action=action,
-        data={"role": about.role.value},
-    )
+def _note(uow: UnitOfWork, by: Operator, about: Operator, action: str, now: datetime) -> None:
+    put_event(uow, ("operator", about.id), action, by=by.id, now=now, data={"role": about.role.value})

@@ -4,14 +4,22 @@ from dataclasses import replace
 from datetime import datetime
 
 from app.domain import requests as life
-from app.domain.audit import EventEntry
 from app.domain.changes import Changes, Subject
 from app.domain.desk import Operator
 from app.domain.errors import Refusal
 from app.domain.kinds import ConfirmedBy, RejectReason, RequestKind, Status
 from app.domain.requests import Completion, Request, Visit
-from app.services.acting import SUBJECT, expect_version, must_act
-from app.services.filing import SimilarRequest, file, file_opposite, preview_start_due, quota, similar_open
+from app.services.acting import SUBJECT, acting, expect_version, put_event
+from app.services.filing import (
+    SimilarRequest,
+    file,
+    file_opposite,
+    first,
+    preview_start_due,
+    put_opposite,
+    quota,
+    similar_open,
+)
 from app.services.keeping import confirm_filed, keep, proof, terms_at, write_to_client
 from app.services.ledger import drop_planned
 from app.services.ports import Contact, UnitOfWork
@@ -49,8 +57,7 @@ def confirm(
         Refusal: received-in-future (it may well lie before the filing: the letter came, then it was entered), and what
         `app.domain.requests.confirm` raises. Conflict: somebody was first.
     """
-    must_act(by)
-    with uow:
+    with acting(uow, by):
         request = uow.requests.get(request_id)
         if how is ConfirmedBy.CABINET and request.confirmed_at is not None:
             return Changes()  # a second OK changes nothing (R7), however far the request has got since
@@ -61,8 +68,7 @@ def confirm(
 
 def begin_check(uow: UnitOfWork, *, request_id: int, seen_version: int, by: Operator, now: datetime) -> Changes:
     """R10: a remote check is begun."""
-    must_act(by)
-    with uow:
+    with acting(uow, by):
         request = uow.requests.get(request_id)
         expect_version(uow, request, seen_version=seen_version, mine=Status.IN_PROGRESS.value)
         if request.kind is not RequestKind.REMOTE_CHECK:
@@ -82,8 +88,7 @@ def agree_visit(
     uow: UnitOfWork, *, request_id: int, seen_version: int, visit: Visit, by: Operator, now: datetime
 ) -> Changes:
     """R10, R11: a date or window for an on-site check is agreed by phone, the first time or another one later."""
-    must_act(by)
-    with uow:
+    with acting(uow, by):
         request = uow.requests.get(request_id)
         expect_version(uow, request, seen_version=seen_version, mine=Status.IN_PROGRESS.value, my_day=visit.day)
         if request.kind is not RequestKind.ONSITE_CHECK:
@@ -104,24 +109,20 @@ def log_call(
     uow: UnitOfWork, *, request_id: int, with_whom: str, phone: str, note: str, by: Operator, now: datetime
 ) -> Changes:
     """R10 ruling: an attempt to reach the client by phone is kept while the start deadline runs."""
-    must_act(by)
-    with uow:
+    with acting(uow, by):
         request = uow.requests.get(request_id)
         if not request.status.is_open:
             raise Refusal("wrong-status", number=request.number, status=request.status.value, wanted="call")
         contact = Contact(with_whom.strip(), phone.strip(), note.strip())
-        uow.events.append(
-            EventEntry(
-                at=now,
-                operator_id=by.id,
-                console=uow.console,
-                subject=SUBJECT,
-                subject_id=request.id,
-                action="call",
-                from_state=request.status.value,
-                to_state=request.status.value,
-                data={"contact": uow.requests.add_contact(request.id, contact, at=now)},
-            )
+        put_event(
+            uow,
+            (SUBJECT, request.id),
+            "call",
+            by=by.id,
+            now=now,
+            from_state=request.status.value,
+            to_state=request.status.value,
+            data={"contact": uow.requests.add_contact(request.id, contact, at=now)},
         )
         uow.touch(Subject.REQUEST, request.id)
         return uow.commit()
@@ -135,8 +136,7 @@ def complete(
     Raises:
         Refusal: command-pending while a command is under way, and what `app.domain.requests.complete` raises.
     """
-    must_act(by)
-    with uow:
+    with acting(uow, by):
         request = uow.requests.get(request_id)
         expect_version(uow, request, seen_version=seen_version, mine=Status.DONE.value)
         _no_pending(uow, request)
@@ -158,16 +158,21 @@ def reject(
     seen_version: int,
     reason: RejectReason,
     words: str = "",
+    opposite: bool = False,
+    watts: int | None = None,
     by: Operator,
     now: datetime,
 ) -> Changes:
     """R14: → *rejected* with a reason; a command that was sent is not undone. A planned one that was not, is dropped.
 
+    `opposite`: in the same transaction the desk's own opposite command is filed, of a lift with its `watts`; then the
+    first of the changes is that request.
+
     Raises:
-        Refusal: command-pending while a worker is at it, and what `app.domain.requests.reject` raises.
+        Refusal: command-pending while a worker is at it, what `app.domain.requests.reject` raises, and with `opposite`
+            what `file_opposite` raises: then nothing is rejected either.
     """
-    must_act(by)
-    with uow:
+    with acting(uow, by):
         request = uow.requests.get(request_id)
         expect_version(uow, request, seen_version=seen_version, mine=Status.REJECTED.value)
         drop_planned(uow, request.id, by=by, now=now)
@@ -175,7 +180,10 @@ def reject(
         transition = life.reject(request, at=now, reason=reason, words=words)
         stored = keep(uow, transition, action="reject", by=by, now=now)
         write_to_client(uow, stored, "request-rejected", now=now, reason=reason.value, words=words.strip())
-        return uow.commit()
+        if not opposite:
+            return uow.commit()
+        filed = put_opposite(uow, stored, by=by, now=now, watts=watts)
+        return first(uow.commit(), filed.id)
 
 
 def lapse_due(uow: UnitOfWork, *, now: datetime, limit: int = 100) -> Changes:

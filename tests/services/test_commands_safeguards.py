@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from app.domain.commands import CommandState, Relay
-from app.domain.kinds import RequestKind, Status
-from app.services import audit, commands, ledger
+from app.domain.changes import Subject
+from app.domain.commands import Action, CommandState, Relay
+from app.domain.kinds import RejectReason, RequestKind, Status
+from app.services import audit, commands, ledger, requests
 from drivers.simulator import Faults
 from tests.services.commands_help import CONTROL, code_of, kinds, last, outcome
 
@@ -226,8 +227,6 @@ def test_another_meter_s_reading_settles_nothing(desk, plot):
 
 @pytest.mark.rule("C5")
 def test_a_command_to_one_meter_goes_through_the_same_safeguards(desk):
-    from app.domain.commands import Action
-
     client = desk.client()
     guarded = desk.meters(desk.subscriber(client, "87", protected="справка"))[0]
     plot = desk.subscriber(client, "12а")
@@ -251,3 +250,26 @@ def test_a_command_to_one_meter_goes_through_the_same_safeguards(desk):
     desk.work()
     assert limit_at(desk, plot) == 2000
     assert audit.verify(desk.unit_of_work()).intact
+
+
+@pytest.mark.rule("R14")
+def test_a_rejection_that_cannot_file_its_opposite_rejects_nothing(desk):
+    request = desk.started(RequestKind.LIFT, desk.subscriber(desk.client()))
+
+    def reject(watts=None):
+        return requests.reject(
+            desk.unit_of_work(),
+            request_id=request.id,
+            seen_version=request.version,
+            reason=RejectReason.UNCLEAR,
+            opposite=True,
+            watts=watts,
+            by=desk.app.operator,
+            now=desk.clock.utc(),
+        )
+
+    assert code_of(reject) == "watts-missing"
+    assert desk.request(request.id) == request
+    opposite = desk.request(reject(watts=3000).one(Subject.REQUEST))
+    assert (desk.request(request.id).status, opposite.status) == (Status.REJECTED, Status.CONFIRMED)
+    assert (opposite.opposite_of, opposite.watts) == (request.id, 3000)

@@ -10,7 +10,7 @@ from app.domain.desk import Registration, Role
 from app.domain.errors import Refusal
 from app.domain.kinds import ConfirmedBy, RejectReason, RequestKind, Source, Status
 from app.domain.requests import Completion, Draft, Visit
-from app.services import audit, requests
+from app.services import audit, operators, requests
 from tests.fakes.clock import msk
 
 VISIT = Visit("Петрова, председатель", "+7 900 111-11-11", date(2026, 2, 25))
@@ -93,9 +93,10 @@ def test_a_call_that_has_not_come_yet_is_refused(desk, plot):
 
 
 def test_who_may_not_act_changes_nothing(desk, plot):
-    viewer = desk.operator("viktor", Role.VIEWER)
     draft = Draft(RequestKind.LIFT, plot.client_id, plot.id, caller="П")
-    for by, code in ((viewer, "operator-may-not"), (replace(desk.app.operator, locked=True), "operator-locked")):
+    locked = desk.operator("lev")  # as of a session that began before the lock
+    operators.lock(desk.unit_of_work(), login="lev", by=desk.app.operator, now=desk.clock.utc())
+    for by, code in ((desk.operator("viktor", Role.VIEWER), "operator-may-not"), (locked, "operator-locked")):
         assert code_of(requests.file, desk.unit_of_work(), draft=draft, by=by, now=desk.clock.utc()) == code
     assert desk.sql("SELECT count(*) FROM requests") == [(0,)]
 

@@ -137,5 +137,6 @@ withdraw-words = Who withdrew it, and how
 opposite-title = Opposite command: { $deed }
 opposite-why = The command of the rejected request { $number } has already gone to the meter. The opposite command is filed and confirmed at once, outside the client's quota.
 opposite-done = The opposite of request { $number } is filed and can be sent now
+reject-opposite-done = Request { $number } is rejected; its opposite command is filed and can be sent now
 read-again-done = Reading the meter is queued
 reject-reason-choose = Choose a reason

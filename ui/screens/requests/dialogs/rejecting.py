@@ -17,14 +17,13 @@ WATTS_CODES = ("watts-missing", "watts-not-positive", "watts-over-maximum")
 
 
 class RejectDialog(RequestDialog):
-    """→ *rejected*. With the box ticked the opposite command follows, as a second deed of its own."""
+    """→ *rejected*. With the box ticked the opposite command is filed with it, or nothing is done at all."""
 
     def __init__(
         self, context: ScreenContext, request_id: int, parent: QWidget | None = None, *, withdrawn: bool = False
     ) -> None:
         super().__init__(context, parent, name="withdraw" if withdrawn else "reject", request_id=request_id)
         self._withdrawn = withdrawn
-        self._rejected = False
         self.reason: Combo | None = None
         self.opposite: QCheckBox | None = None
         self.watts: QLineEdit | None = None
@@ -70,50 +69,35 @@ class RejectDialog(RequestDialog):
         (self.reason or self.words).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def call(self) -> Call | None:
-        """Reject; and once that is done, the opposite."""
-        if self._rejected:
-            return self._opposite_call()
+        """Reject, and file the opposite where it is wanted."""
         if self.reason is not None and self.reason.currentIndex() < 0:
             self.refuse(self.texts("reject-reason-choose"), self.reason)
             return None
         reason = RejectReason(str(self.reason.value())) if self.reason else RejectReason.WITHDRAWN
         words = self.words.words()
-        if self._wants_opposite() and self.watts is not None and watts_of(self.watts.text()) is None:
+        opposite = self.opposite is not None and self.opposite.isChecked()
+        watts = watts_of(self.watts.text()) if opposite and self.watts is not None else None
+        if opposite and self.watts is not None and watts is None:
             self.refuse(self.texts("refusal-watts-missing"), self.watts)
             return None
+        if opposite:
+            self.say_done(self.texts("reject-opposite-done", number=self.card.request.number))
         by, now, seen = self.context.app.operator, self.context.now(), self.seen_version
 
         def reject(uow: UnitOfWork) -> Changes:
             return requests.reject(
-                uow, request_id=self.request_id, seen_version=seen, reason=reason, words=words, by=by, now=now
+                uow,
+                request_id=self.request_id,
+                seen_version=seen,
+                reason=reason,
+                words=words,
+                opposite=opposite,
+                watts=watts,
+                by=by,
+                now=now,
             )
 
         return reject
-
-    def _wants_opposite(self) -> bool:
-        return self.opposite is not None and self.opposite.isChecked()
-
-    def _opposite_call(self) -> Call:
-        by, now = self.context.app.operator, self.context.now()
-        watts = watts_of(self.watts.text()) if self.watts else None
-
-        def opposite(uow: UnitOfWork) -> Changes:
-            return filing.file_opposite(uow, request_id=self.request_id, by=by, now=now, watts=watts)
-
-        return opposite
-
-    def _written(self, changes: Changes) -> None:
-        if self._wants_opposite() and not self._rejected:
-            self._rejected = True
-            self._set_busy(busy=False)
-            for widget in (self.reason, self.words, self.opposite):
-                if widget is not None:
-                    widget.setEnabled(False)
-            self.say_deed(self.opposite.text() if self.opposite else "")
-            self.say_done(self.texts("opposite-done", number=self.card.request.number))
-            self.submit()
-            return
-        super()._written(changes)
 
 
 class OppositeDialog(RequestDialog):

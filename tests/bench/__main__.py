@@ -3,10 +3,10 @@
 import sys
 from pathlib import Path
 
-from tests.bench import deadlines
+from tests.bench import deadlines, export
 from tests.bench.figures import Figure, write
 
-BENCHES = (deadlines.measure,)
+BENCHES = (deadlines.measure, export.measure)
 
 
 def main() -> int:

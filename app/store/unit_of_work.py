@@ -19,6 +19,7 @@ from app.store.commands import StoredCommands
 from app.store.engine import WRITING, reaching
 from app.store.events import Feed, StoredEvents, StoredOutbox, StoredWorkers, lock_chain
 from app.store.imports import StoredImports
+from app.store.preferences import StoredPreferences
 from app.store.reference import StoredOperators, StoredReference
 from app.store.requests import StoredRequests
 
@@ -52,6 +53,7 @@ class StoredUnitOfWork:
                 self.workers = StoredWorkers(session)
                 self.operators = StoredOperators(session)
                 self.imports = StoredImports(session)
+                self.preferences = StoredPreferences(session)
                 self._reference = StoredReference(session)
                 self.reference = self._reference
                 self._feed = Feed(session)

@@ -1,5 +1,6 @@
 """An in-memory desk for window tests: as many rows as asked for, computed when read, and every query counted."""
 
+import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,6 +18,7 @@ from app.domain.times import Office
 from app.domain.urgency import running_due
 from app.services.ports import (
     Counters,
+    DayLoad,
     DeskStatus,
     FalseCall,
     JournalFilter,
@@ -24,6 +26,7 @@ from app.services.ports import (
     JournalRow,
     RequestCard,
     UnitOfWork,
+    Visit,
 )
 
 NOW = datetime(2026, 11, 24, 12, 46, 21, tzinfo=UTC)
@@ -99,6 +102,8 @@ class MemoryQueries:
     feed: list[tuple[int, Touched]] = field(default_factory=list)
     failure: Exception | None = None
     overdue: Sequence[int] = ()
+    kept: dict[str, Mapping[str, object]] = field(default_factory=dict)
+    """The operator's preferences."""
 
     # --- what tests do --------------------------------------------------------------------------------------------
 
@@ -185,7 +190,20 @@ class MemoryQueries:
         """None."""
         return ()
 
+    def preferences(self, operator_id: int) -> Mapping[str, Mapping[str, object]]:
+        """What was kept in this desk's memory."""
+        self._ask("preferences")
+        return dict(self.kept)
+
     def false_calls(self, year: int, month: int, office: Office) -> Sequence[FalseCall]:
+        """None."""
+        return ()
+
+    def visits(self, day: date) -> Sequence[Visit]:
+        """None."""
+        return ()
+
+    def load(self, since: date, until: date, *, client_id: int | None, now: datetime) -> Sequence[DayLoad]:
         """None."""
         return ()
 
@@ -250,10 +268,35 @@ def _keeps(where: JournalFilter, r: JournalRow) -> bool:
     )
 
 
-class MemoryUnitOfWork:
-    """Just enough of a unit of work: the calendar and the regulation of the day."""
+class MemoryPreferences:
+    """`PreferenceRepository` of the one operator there is."""
 
-    def __init__(self) -> None:
+    def __init__(self, kept: dict[str, Mapping[str, object]]) -> None:
+        self._kept = kept
+
+    def get(self, operator_id: int, key: str) -> Mapping[str, object] | None:
+        """By key."""
+        return self._kept.get(key)
+
+    def put(self, operator_id: int, key: str, value: Mapping[str, object]) -> None:
+        """Keep it, as JSON would give it back."""
+        self._kept[key] = json.loads(json.dumps(value))
+
+
+class MemoryOperators:
+    """The one operator, never locked."""
+
+    def get(self, operator_id: int) -> Operator:
+        """Anna."""
+        return Operator(operator_id, "anna", "Анна Петрова")
+
+
+class MemoryUnitOfWork:
+    """Just enough of a unit of work: the calendar and the regulation of the day, the operator's preferences."""
+
+    def __init__(self, kept: dict[str, Mapping[str, object]]) -> None:
+        self.preferences = MemoryPreferences(kept)
+        self.operators = MemoryOperators()
         self.calendar = WorkingCalendar(base_year)
         self.regulations = Regulations([Regulation()])
         self.office = Office()
@@ -263,6 +306,10 @@ class MemoryUnitOfWork:
 
     def __exit__(self, *_: object) -> None:
         pass
+
+    def commit(self) -> Changes:
+        """Nothing that others see."""
+        return Changes()
 
 
 @dataclass
@@ -278,7 +325,7 @@ class MemoryDesk:
 
     def unit_of_work(self) -> UnitOfWork:
         """Reads the calendar, writes nothing."""
-        return MemoryUnitOfWork()  # type: ignore[return-value] # only what the window itself asks of one
+        return MemoryUnitOfWork(self.queries.kept)  # type: ignore[return-value] # only what the window itself asks of one
 
 
 def sample_rows() -> list[JournalRow]:

@@ -27,6 +27,8 @@ from app.services.ports.repositories import (
     ReferenceRepository,
     RequestRepository,
     SlotTaken,
+from app.services.ports.preferences import PreferenceRepository
+from app.services.ports.reports import DayLoad, FalseCall, Visit
     StaleVersion,
     WorkerRepository,
 )
@@ -87,3 +89,4 @@ __all__ = [
     "UnitOfWork",
     "WorkerRepository",
 ]
+    "PreferenceRepository",

@@ -8,6 +8,7 @@ from app.domain.changes import Changes, Subject
 from app.domain.regulation import Regulations
 from app.domain.times import Office
 from app.services.ports.imports import ImportRepository
+from app.services.ports.preferences import PreferenceRepository
 from app.services.ports.repositories import (
     ClientRepository,
     CommandRepository,
@@ -65,6 +66,11 @@ class UnitOfWork(Protocol):
     @property
     def imports(self) -> ImportRepository:
         """Applied imports."""
+        ...
+
+    @property
+    def preferences(self) -> PreferenceRepository:
+        """What operators arranged for themselves."""
         ...
 
     @property

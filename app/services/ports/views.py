@@ -171,6 +171,10 @@ class Queries(Protocol):
 
     def journal_count(self, where: JournalFilter) -> int:
         """How many rows the filter keeps."""
+    def preferences(self, operator_id: int) -> Mapping[str, Mapping[str, object]]:
+        """What an operator arranged for themselves, by key."""
+        ...
+
         ...
 
     def journal_place(self, where: JournalFilter, request_id: int) -> int | None:

@@ -25,7 +25,8 @@ from app.services.ports import (
 from app.store.clients import StoredClients
 from app.store.engine import reaching
 from app.store.events import StoredOutbox
-from app.store.queries import cards, journal
+from app.store.preferences import StoredPreferences
+from app.store.queries import cards, journal, reports
 from app.store.reference import StoredOperators, StoredReference
 from app.store.rows import CommandRow, FeedRow, WorkerRow
 
@@ -77,6 +78,11 @@ class StoredQueries:
 
     def counters(self, now: datetime) -> Counters:
         """What waits, as of now."""
+    def preferences(self, operator_id: int) -> Mapping[str, Mapping[str, object]]:
+        """What an operator arranged."""
+        with self._session() as session:
+            return StoredPreferences(session).all(operator_id)
+
         with self._connection() as connection:
             return journal.counters(connection, now)
 

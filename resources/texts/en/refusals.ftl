@@ -139,3 +139,7 @@ refusal-already-verified = Every meter of the request is verified, there is noth
 refusal-read-first = The outcome of the earlier command to meter { $meter } is unknown. Read its state first.
 refusal-opposite-exists = The opposite command is filed already: request { $number }. Open it.
 refusal-received-too-early = { $at } is more than two weeks before the request was filed. Check when the confirmation came.
+
+refusal-saved-filter-nameless = Give the filter a name
+refusal-saved-filter-exists = There is a filter “{ $name }” already. Choose another name
+refusal-saved-filters-full = { $n } filters are saved already. Delete one that is not needed, then save this one

@@ -140,3 +140,7 @@ refusal-already-verified = Исполнение по всем счётчикам
 refusal-read-first = Исход прежней команды счётчику { $meter } неизвестен. Сначала прочитайте его состояние.
 refusal-opposite-exists = Обратная команда уже подана: заявка { $number }. Откройте её.
 refusal-received-too-early = { $at }: это больше чем за две недели до подачи заявки. Проверьте, когда пришло подтверждение.
+
+refusal-saved-filter-nameless = Назовите отбор
+refusal-saved-filter-exists = Отбор «{ $name }» уже есть. Выберите другое имя
+refusal-saved-filters-full = Сохранено уже { $n } отборов. Удалите ненужный, потом сохраните этот

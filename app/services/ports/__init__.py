@@ -14,6 +14,7 @@ from app.services.ports.metering import (
     Reading,
     RefusedByMeter,
 )
+from app.services.ports.preferences import PreferenceRepository
 from app.services.ports.repositories import (
     ClientRepository,
     Clock,
@@ -27,8 +28,6 @@ from app.services.ports.repositories import (
     ReferenceRepository,
     RequestRepository,
     SlotTaken,
-from app.services.ports.preferences import PreferenceRepository
-from app.services.ports.reports import DayLoad, FalseCall, Visit
     StaleVersion,
     WorkerRepository,
 )
@@ -78,6 +77,7 @@ __all__ = [
     "NotSent",
     "OperatorRepository",
     "Outbox",
+    "PreferenceRepository",
     "Queries",
     "Reading",
     "ReferenceRepository",
@@ -89,4 +89,3 @@ __all__ = [
     "UnitOfWork",
     "WorkerRepository",
 ]
-    "PreferenceRepository",

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection, Engine, PoolProxiedConnection, func, select
 from sqlalchemy.orm import Session
@@ -15,12 +15,14 @@ from app.domain.desk import Client, Operator, Registration, Subscriber
 from app.domain.times import Office
 from app.services.ports import (
     Counters,
+    DayLoad,
     DeskStatus,
     FalseCall,
     JournalFilter,
     JournalPage,
     JournalRow,
     RequestCard,
+    Visit,
 )
 from app.store.clients import StoredClients
 from app.store.engine import reaching
@@ -76,13 +78,13 @@ class StoredQueries:
         with self._connection() as connection:
             return journal.rows_by_id(connection, request_ids)
 
-    def counters(self, now: datetime) -> Counters:
-        """What waits, as of now."""
     def preferences(self, operator_id: int) -> Mapping[str, Mapping[str, object]]:
         """What an operator arranged."""
         with self._session() as session:
             return StoredPreferences(session).all(operator_id)
 
+    def counters(self, now: datetime) -> Counters:
+        """What waits, as of now."""
         with self._connection() as connection:
             return journal.counters(connection, now)
 
@@ -113,8 +115,18 @@ class StoredQueries:
 
     def false_calls(self, year: int, month: int, office: Office) -> Sequence[FalseCall]:
         """R13: the month's chargeable visits."""
-        with self._session() as session:
-            return cards.false_calls(session, year, month, office)
+        with self._connection() as connection:
+            return reports.false_calls(connection, year, month, office)
+
+    def visits(self, day: date) -> Sequence[Visit]:
+        """R10: the on-site checks agreed for a day."""
+        with self._connection() as connection:
+            return reports.visits(connection, day)
+
+    def load(self, since: date, until: date, *, client_id: int | None, now: datetime) -> Sequence[DayLoad]:
+        """What was filed by day and kind, and how terms were kept."""
+        with self._connection() as connection:
+            return reports.load(connection, since, until, client_id=client_id, now=now, office=self._office)
 
     def status(self, now: datetime) -> DeskStatus:
         """For the status bar."""

@@ -116,6 +116,32 @@ class Acknowledged:
     raw: str
 
 
+@dataclass(frozen=True, slots=True)
+class MeterKeys:
+    """What a ciphered meter shares with the desk (suite 0: 16 bytes each); neither is ever shown."""
+
+    encryption: bytes = field(repr=False)
+    authentication: bytes = field(repr=False)
+
+    def __post_init__(self) -> None:
+        if len(self.encryption) != 16 or len(self.authentication) != 16:
+            raise ValueError("a key that is not 16 bytes long")
+
+
+class InvocationCounters(Protocol):
+    """Numbers that a ciphering key uses once: kept on disk by whoever builds the driver, and never going back.
+
+    `key` names the meters' keys together with the title that they are used under. Called from any thread. Either call
+    raises `NotSent` (code "counters-away") where the numbers are not to be had.
+    """
+
+    def reserve(self, key: str, count: int) -> int:
+        """The first of `count` numbers that nobody got before and nobody gets again, however this process ends."""
+
+    def advance(self, key: str, last_used: int) -> None:
+        """Never give a number up to `last_used` again: a meter has seen it. Going back is no-op."""
+
+
 class DriverError(Exception):
     """Base of the expected ends of a call; anything else out of a driver is a bug in it."""
 
@@ -126,11 +152,19 @@ class DriverError(Exception):
 
 
 class Unsupported(DriverError):
-    """The driver or this meter cannot do it; raised before anything is sent."""
+    """The driver or this meter cannot do it, or must not be asked to; raised before anything is sent. `code` says why."""
+
+    def __init__(self, detail: str, *, raw: str = "", code: str = "unsupported") -> None:
+        super().__init__(detail, raw=raw)
+        self.code = code
 
 
 class NotSent(DriverError):
-    """Connect refused, association failed, line busy: certainly nothing reached the meter."""
+    """Connect refused, association failed, keys missing: certainly no command reached the meter. `code` says which."""
+
+    def __init__(self, detail: str, *, raw: str = "", code: str = "unreachable") -> None:
+        super().__init__(detail, raw=raw)
+        self.code = code
 
 
 class RefusedByMeter(DriverError):

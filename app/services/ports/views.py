@@ -41,6 +41,10 @@ class JournalRow:
     version: int
     sort_key: int
     """The row's place in the order by deadline: see `JournalOrder`."""
+    source: str = ""
+    """A value of Source."""
+    subscriber: str = ""
+    """The subscriber's name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,8 @@ def _columns() -> Select[*tuple[Any, ...]]:
             _R.reason,
             _R.version,
             _R.sort_key,
+            _R.source,
+            SubscriberRow.name.label("subscriber"),
         )
         .join(ClientRow, ClientRow.id == _R.client_id)
         .join(SubscriberRow, SubscriberRow.id == _R.subscriber_id)
@@ -82,6 +84,8 @@ def _row(r: Row[*tuple[Any, ...]]) -> JournalRow:
         reason=r.reason or (r.reject_reason.value if r.reject_reason else ""),
         version=r.version,
         sort_key=r.sort_key,
+        source=r.source.value,
+        subscriber=r.subscriber,
     )
 
 

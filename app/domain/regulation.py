@@ -32,6 +32,8 @@ class Regulation:
     """V2: Khabarovsk time of the day before the operating day."""
     monthly_gate_days: int = 15
     """V3: days before the delivery period begins."""
+    false_call_kopecks: int | None = None
+    """R13: what a visit that was a false call costs the client; None: nobody has set a price yet."""
 
 
 class Regulations:

@@ -130,14 +130,14 @@ def figures_json(regulation: Regulation) -> dict[str, Any]:
 
 def regulation_of(row: RegulationRow) -> Regulation:
     """A version of the regulation; figures that a newer program knows and the row does not keep their defaults."""
-    defaults = Regulation()
+    defaults = {field.name: getattr(Regulation(), field.name) for field in fields(Regulation)}
     figures: dict[str, Any] = {}
     for name, stored in row.figures.items():
-        standing = getattr(defaults, name, None)
+        standing = defaults.get(name)
         if isinstance(standing, time):
             figures[name] = time.fromisoformat(stored)
         elif isinstance(standing, timedelta):
             figures[name] = timedelta(seconds=stored)
-        elif standing is not None:
+        elif name in defaults:
             figures[name] = stored
     return Regulation(version=row.version, effective_from=row.effective_from, **figures)

@@ -15,6 +15,7 @@ from app.services.ports.metering import (
     RefusedByMeter,
 )
 from app.services.ports.preferences import PreferenceRepository
+from app.services.ports.reports import DayLoad, FalseCall, Visit
 from app.services.ports.repositories import (
     ClientRepository,
     Clock,
@@ -39,7 +40,6 @@ from app.services.ports.views import (
     CommandView,
     Counters,
     DeskStatus,
-    FalseCall,
     HistoryLine,
     JournalFilter,
     JournalPage,
@@ -59,6 +59,7 @@ __all__ = [
     "CommandView",
     "Contact",
     "Counters",
+    "DayLoad",
     "DeskStatus",
     "EventLog",
     "FalseCall",
@@ -87,5 +88,6 @@ __all__ = [
     "SlotTaken",
     "StaleVersion",
     "UnitOfWork",
+    "Visit",
     "WorkerRepository",
 ]

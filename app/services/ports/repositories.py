@@ -316,6 +316,10 @@ class ReferenceRepository(Protocol):
         """The number an import of that year gets."""
         ...
 
+    def regulations(self) -> list[Regulation]:
+        """All versions of the regulation that were stored; none on a desk that never changed a figure."""
+        ...
+
     def add_regulation(self, regulation: Regulation, *, now: datetime, by: int) -> None:
         """Keep a new version of the regulation."""
         ...

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from app.domain.calendar import YearCalendar
@@ -13,6 +13,7 @@ from app.domain.desk import Client, Meter, Operator, Subscriber
 from app.domain.kinds import RequestKind
 from app.domain.requests import Request
 from app.domain.times import Office
+from app.services.ports.reports import DayLoad, FalseCall, Visit
 from app.services.ports.repositories import LedgerStep
 
 
@@ -145,17 +146,6 @@ class RequestCard:
 
 
 @dataclass(frozen=True, slots=True)
-class FalseCall:
-    """A chargeable visit (R13)."""
-
-    number: str
-    client: str
-    plot: str
-    closed_at: datetime
-    result: str
-
-
-@dataclass(frozen=True, slots=True)
 class DeskStatus:
     """What the status bar says: commands waiting, letters waiting, calendar of this year, training."""
 
@@ -215,6 +205,14 @@ class Queries(Protocol):
 
     def false_calls(self, year: int, month: int, office: Office) -> Sequence[FalseCall]:
         """R13: the month's chargeable visits."""
+        ...
+
+    def visits(self, day: date) -> Sequence[Visit]:
+        """R10: the on-site checks agreed for a day, by client and hour."""
+        ...
+
+    def load(self, since: date, until: date, *, client_id: int | None, now: datetime) -> Sequence[DayLoad]:
+        """What was filed on the days `since` … `until` by day and kind, and how terms were kept, as of `now`."""
         ...
 
     def status(self, now: datetime) -> DeskStatus:

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection, Engine, PoolProxiedConnection, func, select
 from sqlalchemy.orm import Session
@@ -15,18 +15,20 @@ from app.domain.desk import Client, Operator, Registration, Subscriber
 from app.domain.times import Office
 from app.services.ports import (
     Counters,
+    DayLoad,
     DeskStatus,
     FalseCall,
     JournalFilter,
     JournalPage,
     JournalRow,
     RequestCard,
+    Visit,
 )
 from app.store.clients import StoredClients
 from app.store.engine import reaching
 from app.store.events import StoredOutbox
 from app.store.preferences import StoredPreferences
-from app.store.queries import cards, journal
+from app.store.queries import cards, journal, reports
 from app.store.reference import StoredOperators, StoredReference
 from app.store.rows import CommandRow, FeedRow, WorkerRow
 
@@ -113,8 +115,18 @@ class StoredQueries:
 
     def false_calls(self, year: int, month: int, office: Office) -> Sequence[FalseCall]:
         """R13: the month's chargeable visits."""
-        with self._session() as session:
-            return cards.false_calls(session, year, month, office)
+        with self._connection() as connection:
+            return reports.false_calls(connection, year, month, office)
+
+    def visits(self, day: date) -> Sequence[Visit]:
+        """R10: the on-site checks agreed for a day."""
+        with self._connection() as connection:
+            return reports.visits(connection, day)
+
+    def load(self, since: date, until: date, *, client_id: int | None, now: datetime) -> Sequence[DayLoad]:
+        """What was filed by day and kind, and how terms were kept."""
+        with self._connection() as connection:
+            return reports.load(connection, since, until, client_id=client_id, now=now, office=self._office)
 
     def status(self, now: datetime) -> DeskStatus:
         """For the status bar."""

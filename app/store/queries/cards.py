@@ -1,19 +1,17 @@
-"""One request with everything about it, and the month's false calls."""
+"""One request with everything about it."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.errors import Refusal
-from app.domain.times import Office
-from app.services.ports import CommandView, FalseCall, HistoryLine, KeptDeadline, RequestCard
+from app.services.ports import CommandView, HistoryLine, KeptDeadline, RequestCard
 from app.store.clients import StoredClients
 from app.store.commands import StoredCommands
 from app.store.convert import deadline_of, request_of
 from app.store.queries.journal import rows_of_subscriber
-from app.store.rows import ClientRow, ContactRow, DeadlineRow, EventRow, OperatorRow, RequestRow, SubscriberRow
+from app.store.rows import ContactRow, DeadlineRow, EventRow, OperatorRow, RequestRow
 
 
 def card(session: Session, request_id: int) -> RequestCard:
@@ -81,26 +79,3 @@ def _history(session: Session, request_id: int, names: Mapping[int, str]) -> tup
         )
         for row in rows
     )
-
-
-def false_calls(session: Session, year: int, month: int, office: Office) -> Sequence[FalseCall]:
-    """R13: visits of that civil month of the office that turned out false calls, by client."""
-    first = date(year, month, 1)
-    after = date(year + month // 12, month % 12 + 1, 1)
-    rows = session.execute(
-        select(RequestRow, ClientRow.form, ClientRow.name, SubscriberRow.plot)
-        .join(ClientRow, ClientRow.id == RequestRow.client_id)
-        .join(SubscriberRow, SubscriberRow.id == RequestRow.subscriber_id)
-        .where(
-            RequestRow.false_call.is_(True),
-            RequestRow.closed_at >= office.start_of(first),
-            RequestRow.closed_at < office.start_of(after),
-        )
-        .order_by(ClientRow.name, RequestRow.closed_at, RequestRow.id)
-    )
-    found = []
-    for request, form, name, plot in rows:
-        if request.closed_at is not None:
-            full_name = f"{form} «{name}»" if form else name
-            found.append(FalseCall(request.number, full_name, plot, request.closed_at, request.result))
-    return found

@@ -6,5 +6,5 @@ from app.services.ports import UnitOfWork
 
 def verify(uow: UnitOfWork, *, expected_head: str | None = None) -> ChainReport:
     """Any change, insertion or deletion shows; with a head kept elsewhere a truncation too."""
-    with uow:
+    with uow.reading():
         return verify_chain(uow.events.all(), expected_head=expected_head)

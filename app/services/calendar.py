@@ -8,20 +8,22 @@ from app.domain.changes import Changes, Subject
 from app.domain.desk import Operator
 from app.services.acting import acting, put_event
 from app.services.ports import UnitOfWork
+from app.services.transactions import transaction
 
 
 def show(uow: UnitOfWork, *, year: int) -> YearCalendar:
     """The year that stands: imported, else the base."""
-    with uow:
+    with uow.reading():
         return uow.calendar.year(year)
 
 
 def compare(uow: UnitOfWork, *, imported: YearCalendar) -> CalendarDifference:
     """What an import would change; nothing is stored."""
-    with uow:
+    with uow.reading():
         return difference(uow.calendar.year(imported.year), imported)
 
 
+@transaction
 def apply(uow: UnitOfWork, *, imported: YearCalendar, source: str, by: Operator, now: datetime) -> Changes:
     """Store an official year. Deadlines already computed are not moved: each names the version that made it."""
     with acting(uow, by):

@@ -13,11 +13,12 @@ from app.domain.requests import Request, check_watts
 from app.domain.standing import Standing, newest_reading, standing_of
 from app.services.acting import SUBJECT, acting, expect_version, put_event
 from app.services.ports import LedgerStep, UnitOfWork
+from app.services.transactions import transaction
 
 
 def plan(uow: UnitOfWork, *, request_ids: Sequence[int], now: datetime) -> Plan:  # noqa: ARG001 - a plan is of a moment
     """C8: what would be sent to which meters, and what stands against it; changes nothing."""
-    with uow:
+    with uow.reading():
         return Plan(tuple(line for request_id in request_ids for line in _lines(uow, uow.requests.get(request_id))))
 
 
@@ -109,6 +110,7 @@ def last_control(uow: UnitOfWork, request_id: int, meter_id: int) -> Command | N
     return found[-1] if found else None
 
 
+@transaction
 def start(
     uow: UnitOfWork, *, request_id: int, seen_version: int, plan_hash: str, by: Operator, now: datetime
 ) -> Changes:
@@ -129,6 +131,7 @@ def start(
         return _order_planned(uow, request, plan_hash, by=by, now=now)
 
 
+@transaction
 def send_again(
     uow: UnitOfWork, *, request_id: int, seen_version: int, plan_hash: str, by: Operator, now: datetime
 ) -> Changes:
@@ -214,6 +217,7 @@ def _order(
     return command
 
 
+@transaction
 def read_again(uow: UnitOfWork, *, request_id: int, by: Operator, now: datetime) -> Changes:
     """C1: ask for a fresh reading of the request's meters; a matching one turns *unknown* into *verified*.
 
@@ -241,6 +245,7 @@ def read_again(uow: UnitOfWork, *, request_id: int, by: Operator, now: datetime)
         return uow.commit()
 
 
+@transaction
 def order_for_meter(
     uow: UnitOfWork, *, meter_id: int, action: Action, watts: int | None = None, by: Operator, now: datetime
 ) -> Changes:

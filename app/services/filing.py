@@ -16,6 +16,7 @@ from app.domain.requests import Draft, Request
 from app.services.acting import SUBJECT, acting, put_event
 from app.services.keeping import confirm_filed, terms_at
 from app.services.ports import SlotTaken, UnitOfWork
+from app.services.transactions import transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class SimilarRequest:
 
 def quota(uow: UnitOfWork, *, client_id: int, now: datetime) -> QuotaState:
     """R4: how many control requests the client may still file now, and from when again."""
-    with uow:
+    with uow.reading():
         return _quota(uow, client_id, now)
 
 
@@ -47,7 +48,7 @@ def _quota(uow: UnitOfWork, client_id: int, now: datetime) -> QuotaState:
 
 def similar_open(uow: UnitOfWork, *, subscriber_id: int, kind: RequestKind) -> tuple[SimilarRequest, ...]:
     """Open requests of the same plot that a new one of `kind` would repeat or contradict; to warn, not to refuse."""
-    with uow:
+    with uow.reading():
         return tuple(
             SimilarRequest(request, contradicts=_contradict(request.kind, kind))
             for request in uow.requests.open_of_subscriber(subscriber_id)
@@ -62,11 +63,12 @@ def _contradict(one: RequestKind, other: RequestKind) -> bool:
 
 def preview_start_due(uow: UnitOfWork, *, confirmed_at: datetime) -> Deadline:
     """R9, A11: which start deadline a confirmation at that moment would give."""
-    with uow:
+    with uow.reading():
         terms = terms_at(uow, confirmed_at)
         return start_deadline(confirmed_at, calendar=terms.calendar, regulation=terms.regulation, office=terms.office)
 
 
+@transaction
 def file(uow: UnitOfWork, *, draft: Draft, by: Operator, now: datetime) -> Changes:
     """R2-R8: file a request on a client's behalf; it still has to be confirmed.
 
@@ -169,6 +171,7 @@ def _log_refused(uow: UnitOfWork, draft: Draft, refusal: Refusal, *, by: Operato
         uow.commit()
 
 
+@transaction
 def file_opposite(
     uow: UnitOfWork, *, request_id: int, by: Operator, now: datetime, watts: int | None = None
 ) -> Changes:

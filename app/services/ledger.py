@@ -12,6 +12,7 @@ from app.services.acting import SUBJECT, put_event
 from app.services.commands import is_protected_from, last_control
 from app.services.keeping import keep_started
 from app.services.ports import LedgerStep, MeterAddress, UnitOfWork
+from app.services.transactions import transaction
 
 LEASE = timedelta(minutes=3)
 """Longer than every time-out of one command together, so that only a dead worker's lease runs out."""
@@ -35,9 +36,10 @@ class Errand:
     address: MeterAddress
 
 
+@transaction
 def lease(uow: UnitOfWork, *, worker: str, now: datetime) -> Errand | None:
     """Take the next command that is due; nobody else gets it while the lease runs."""
-    with uow:
+    with uow.leasing():
         uow.workers.seen(worker, now=now)
         command = uow.commands.lease(worker=worker, now=now, until=now + LEASE, actions=tuple(Action))
         errand = None
@@ -64,6 +66,7 @@ def _still_ours(uow: UnitOfWork, command: Command) -> Command:
     return standing
 
 
+@transaction
 def note_sending(
     uow: UnitOfWork, command: Command, *, before: MeterState | None, worker: str, now: datetime
 ) -> Command:
@@ -86,11 +89,12 @@ def note_sending(
 
 def is_forbidden(uow: UnitOfWork, command: Command) -> bool:
     """C5 once more, at the last moment: the subscriber may have become protected since the plan was made."""
-    with uow:
+    with uow.reading():
         meter = uow.clients.meter(command.meter_id)
         return is_protected_from(uow.clients.subscriber(meter.subscriber_id), command.action)
 
 
+@transaction
 def note_sent(uow: UnitOfWork, command: Command, *, answer: str, worker: str, now: datetime) -> Command:
     """R10: the command was sent, answered or not: the request turns *in progress* as of the moment of sending."""
     with uow:
@@ -141,6 +145,7 @@ def _settle_limit(uow: UnitOfWork, command: Command, found: Verdict, meter: Mete
         _forget_limit(uow, command)
 
 
+@transaction
 def judge(
     uow: UnitOfWork, command: Command, state: MeterState, *, worker: str, now: datetime
 ) -> tuple[Command, Changes]:
@@ -177,6 +182,7 @@ def _judge_again(
     _settle_limit(uow, judged, found, meter, state)
 
 
+@transaction
 def finish(
     uow: UnitOfWork, command: Command, state: CommandState, *, code: str, detail: str, worker: str, now: datetime
 ) -> tuple[Command, Changes]:
@@ -189,6 +195,7 @@ def finish(
         return stored, uow.commit()
 
 
+@transaction
 def put_back(uow: UnitOfWork, command: Command, *, code: str, detail: str, worker: str, now: datetime) -> Command:
     """Nothing was sent: back into the queue for later, or *refused* after the last attempt, the request unturned."""
     with uow:
@@ -225,6 +232,7 @@ def drop_planned(uow: UnitOfWork, request_id: int, *, by: Operator, now: datetim
             _finish(uow, dropped, "", worker=by.login, now=now)
 
 
+@transaction
 def recover(uow: UnitOfWork, *, is_dead: Callable[[str], bool], worker: str, now: datetime) -> Changes:
     """C2: what a dead worker left: not yet sent goes back into the queue, in flight becomes *unknown*.
 

@@ -9,6 +9,7 @@ from app.domain.desk import Operator, Role
 from app.domain.errors import Refusal
 from app.services.acting import acting, put_event
 from app.services.ports import UnitOfWork
+from app.services.transactions import transaction
 
 WORKER_LOGIN = "worker"
 
@@ -19,20 +20,28 @@ def sign_in(uow: UnitOfWork, *, login: str, name: str, now: datetime) -> Operato
     Raises:
         Refusal: operator-unknown, operator-locked.
     """
-    with uow:
+    with uow.reading():
         known = uow.operators.by_login(login)
-        if known is None:
-            if any(o.login != WORKER_LOGIN for o in uow.operators.all()):
-                raise Refusal("operator-unknown", login=login)
-            known = uow.operators.add(login, name, Role.ADMINISTRATOR)
-            _note(uow, known, known, "add", now)
-            uow.touch(Subject.OPERATOR, known.id)
-            uow.commit()
-        if known.locked:
-            raise Refusal("operator-locked", login=login)
+    if known is None:
+        known = _first_to_come(uow, login=login, name=name, now=now)
+    if known.locked:
+        raise Refusal("operator-locked", login=login)
+    return known
+
+
+@transaction
+def _first_to_come(uow: UnitOfWork, *, login: str, name: str, now: datetime) -> Operator:
+    with uow:
+        if any(o.login != WORKER_LOGIN for o in uow.operators.all()):
+            raise Refusal("operator-unknown", login=login)
+        known = uow.operators.add(login, name, Role.ADMINISTRATOR)
+        _note(uow, known, known, "add", now)
+        uow.touch(Subject.OPERATOR, known.id)
+        uow.commit()
         return known
 
 
+@transaction
 def add(uow: UnitOfWork, *, login: str, name: str, role: Role, by: Operator, now: datetime) -> Changes:
     """A further operator.
 
@@ -46,6 +55,7 @@ def add(uow: UnitOfWork, *, login: str, name: str, role: Role, by: Operator, now
         return uow.commit()
 
 
+@transaction
 def lock(uow: UnitOfWork, *, login: str, by: Operator, now: datetime) -> Changes:
     """From now on that operator may do nothing.
 

@@ -23,6 +23,7 @@ from app.services.filing import (
 from app.services.keeping import confirm_filed, keep, proof, terms_at, write_to_client
 from app.services.ledger import drop_planned
 from app.services.ports import Contact, UnitOfWork
+from app.services.transactions import transaction
 
 __all__ = [
     "SimilarRequest",
@@ -41,6 +42,7 @@ __all__ = [
 ]
 
 
+@transaction
 def confirm(
     uow: UnitOfWork,
     *,
@@ -66,6 +68,7 @@ def confirm(
         return uow.commit()
 
 
+@transaction
 def begin_check(uow: UnitOfWork, *, request_id: int, seen_version: int, by: Operator, now: datetime) -> Changes:
     """R10: a remote check is begun."""
     with acting(uow, by):
@@ -84,6 +87,7 @@ def begin_check(uow: UnitOfWork, *, request_id: int, seen_version: int, by: Oper
         return uow.commit()
 
 
+@transaction
 def agree_visit(
     uow: UnitOfWork, *, request_id: int, seen_version: int, visit: Visit, by: Operator, now: datetime
 ) -> Changes:
@@ -105,6 +109,7 @@ def agree_visit(
         return uow.commit()
 
 
+@transaction
 def log_call(
     uow: UnitOfWork, *, request_id: int, with_whom: str, phone: str, note: str, by: Operator, now: datetime
 ) -> Changes:
@@ -128,6 +133,7 @@ def log_call(
         return uow.commit()
 
 
+@transaction
 def complete(
     uow: UnitOfWork, *, request_id: int, seen_version: int, completion: Completion, by: Operator, now: datetime
 ) -> Changes:
@@ -151,6 +157,7 @@ def _no_pending(uow: UnitOfWork, request: Request) -> None:
         raise Refusal("command-pending", number=request.number)
 
 
+@transaction
 def reject(
     uow: UnitOfWork,
     *,
@@ -186,6 +193,7 @@ def reject(
         return first(uow.commit(), filed.id)
 
 
+@transaction
 def lapse_due(uow: UnitOfWork, *, now: datetime, limit: int = 100) -> Changes:
     """R7: every unconfirmed request whose link died lapses and gives its quota slot back; a job calls it."""
     with uow:

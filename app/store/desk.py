@@ -10,6 +10,7 @@ from app.domain.calendar import YearCalendar
 from app.domain.times import Office
 from app.services.ports import UnitOfWork
 from app.store.engine import reaching
+from app.store.events import ChainEnd
 from app.store.queries import StoredQueries
 from app.store.rows import DeskSettingRow
 from app.store.schema import open_checked
@@ -23,17 +24,21 @@ class OpenedStore:
         self._engine = engine
         self._console = console
         self._base_year = base_year
+        self._chain_end = ChainEnd(engine)
         self.settings: Mapping[str, str] = self._read_settings()
         self.office = Office(ZoneInfo(self.settings.get("zone", "Europe/Moscow")))
         self.queries = StoredQueries(engine, office=self.office, base_year=base_year)
 
     def unit_of_work(self) -> UnitOfWork:
         """A new transaction, not begun."""
-        return StoredUnitOfWork(self._engine, console=self._console, base_year=self._base_year)
+        return StoredUnitOfWork(
+            self._engine, console=self._console, base_year=self._base_year, chain_end=self._chain_end
+        )
 
     def close(self) -> None:
         """Let go of every connection."""
         self.queries.close()
+        self._chain_end.close()
         self._engine.dispose()
 
     def _read_settings(self) -> Mapping[str, str]:

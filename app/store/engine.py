@@ -1,29 +1,53 @@
-"""Connections to SQLite (local desk) and PostgreSQL, and what their failures are called.
+"""Connections to SQLite (local desk) and PostgreSQL (shared desk).
 
 SQLite runs in WAL with foreign keys and `synchronous=FULL`: what was acknowledged survives a loss of power. Writing
 transactions take the write lock at once, so that what they read is what they change.
+
+PostgreSQL runs SERIALIZABLE where something is written (see `app.store.unit_of_work`); a connection that was lost is
+noticed and replaced, and a server that is gone is noticed within seconds.
 """
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, NullPool, create_engine, event, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, OperationalError
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from app.domain.errors import Unavailable
+from app.store.failures import place, reaching
+
+__all__ = [
+    "WRITING",
+    "create_sqlite_file",
+    "has_password",
+    "is_postgres",
+    "open_engine",
+    "reaching",
+    "shown",
+    "sqlite_path",
+]
 
 WRITING = "pult_writing"
-"""Execution option of a connection that will write."""
+"""Execution option of a SQLite connection that will write."""
 
 _BUSY_TIMEOUT_MS = 5000
+_POSTGRES = {
+    "connect_timeout": 5,
+    "application_name": "pult",
+    # A cable that was pulled says nothing: ask after 10 s of silence, give up after 25.
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+    # Nobody waits for ever for another's row, and a console that hangs in the middle holds no row for ever.
+    "options": "-c lock_timeout=10s -c idle_in_transaction_session_timeout=60s",
+}
 
 
-def open_engine(url: str) -> Engine:
+def open_engine(url: str, *, pooled: bool = True) -> Engine:
     """An engine for `sqlite:///path` (the file must exist) or `postgresql+psycopg://…`; connects late.
 
     Raises:
@@ -35,7 +59,7 @@ def open_engine(url: str) -> Engine:
         path = sqlite_path(url)
         if path is not None and not path.exists():
             raise Unavailable("database-missing", path=str(path))
-    return _engine(parsed)
+    return _engine(parsed, pooled=pooled)
 
 
 def create_sqlite_file(url: str) -> Engine:
@@ -57,17 +81,36 @@ def sqlite_path(url: str) -> Path | None:
     return Path(parsed.database)
 
 
+def is_postgres(engine: Engine | Connection) -> bool:
+    """True for a shared desk."""
+    return engine.dialect.name == "postgresql"
+
+
+def shown(url: str) -> str:
+    """The address as people may read it: a file's path, or server and database without password and options."""
+    return place(_parse(url))
+
+
+def has_password(url: str) -> bool:
+    """True where the address itself carries one."""
+    parsed = _parse(url)
+    return bool(parsed.password or parsed.query.get("password"))
+
+
 def _parse(url: str) -> URL:
     try:
-        return make_url(url)
+        parsed = make_url(url)
     except Exception as error:
-        raise Unavailable("database-url", url=url.rsplit("@", maxsplit=1)[-1][:80]) from error
+        raise Unavailable("database-url", url=url.rsplit("@", maxsplit=1)[-1].partition("?")[0][:80]) from error
+    return parsed.set(drivername="postgresql+psycopg") if parsed.drivername in ("postgresql", "postgres") else parsed
 
 
-def _engine(url: URL) -> Engine:
+def _engine(url: URL, *, pooled: bool = True) -> Engine:
     if url.get_backend_name() != "sqlite":
+        given = {name: value for name, value in _POSTGRES.items() if name not in url.query}
+        pool = {"pool_pre_ping": True} if pooled else {"poolclass": NullPool}
         try:
-            return create_engine(url, pool_pre_ping=True)
+            return create_engine(url, connect_args=given, **pool)
         except (ImportError, ArgumentError) as error:
             raise Unavailable("database-driver", url=url.drivername) from error
     engine = create_engine(url, connect_args={"timeout": _BUSY_TIMEOUT_MS / 1000, "check_same_thread": False})
@@ -96,49 +139,3 @@ def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) ->
 def _begin_sqlite(connection: Connection) -> None:
     writing = connection.get_execution_options().get(WRITING, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
-
-
-@contextmanager
-def reaching(url: str) -> Iterator[None]:
-    """Turn the drivers' failures into `Unavailable` with a code a user can act on."""
-    try:
-        yield
-    except DatabaseError as error:
-        raise _named(error, url) from error
-    except sqlite3.DatabaseError as error:
-        raise Unavailable(_code(str(error)), path=_place(url), detail=str(error)) from error
-
-
-def _named(error: DBAPIError, url: str) -> Exception:
-    if (
-        isinstance(error, OperationalError)
-        or error.connection_invalidated
-        or _code(str(error.orig)) != "database-failed"
-    ):
-        return Unavailable(_code(str(error.orig)), path=_place(url), detail=str(error.orig)[:200])
-    return error
-
-
-def _place(url: str) -> str:
-    path = sqlite_path(url)
-    return str(path) if path else make_url(url).render_as_string(hide_password=True)
-
-
-_CODES = (
-    ("locked", "database-locked"),
-    ("readonly", "database-read-only"),
-    ("read-only", "database-read-only"),
-    ("unable to open", "database-cannot-open"),
-    ("full", "database-disk-full"),
-    ("disk i/o error", "database-disk-full"),
-    ("malformed", "database-corrupt"),
-    ("not a database", "database-corrupt"),
-    ("no such table", "database-not-a-desk"),
-    ("could not connect", "database-away"),
-    ("connection", "database-away"),
-)
-
-
-def _code(message: str) -> str:
-    lowered = message.lower()
-    return next((code for sign, code in _CODES if sign in lowered), "database-failed")

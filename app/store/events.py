@@ -5,19 +5,24 @@ their order is the order of commits, whatever a clock says.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, text
+from sqlalchemy import Connection, Engine, func, select, text
 from sqlalchemy.orm import Session
 
 from app.domain.audit import GENESIS, ChainedEvent, EventEntry, event_hash
 from app.domain.changes import Changes, Subject, Touched
 from app.services.ports import Letter
 from app.store.convert import event_of
+from app.store.engine import is_postgres, open_engine
 from app.store.rows import EventRow, FeedRow, LetterRow, WorkerRow
 
 _CHAIN_LOCK = 7_301_144
 """Any number, the same in all processes: PostgreSQL's advisory lock of the chain."""
+
+CHANNEL = "pult_feed"
+"""PostgreSQL's channel, on which the feed's last number is called out."""
 
 _STREAM_ROWS = 1000
 
@@ -48,12 +53,14 @@ class StoredEvents:
         for row in rows:
             yield event_of(row)
 
-    def flush_to_chain(self) -> None:
-        """Give the gathered entries their places."""
-        if not self._waiting:
-            return
-        last = self._session.execute(select(EventRow.seq, EventRow.hash).order_by(EventRow.seq.desc()).limit(1)).first()
-        seq, previous = (last.seq, last.hash) if last else (0, GENESIS)
+    @property
+    def are_waiting(self) -> bool:
+        """True where there is something for `flush_to_chain`."""
+        return bool(self._waiting)
+
+    def flush_to_chain(self, last: "Last") -> None:
+        """Give the gathered entries their places after the last one."""
+        seq, previous = last.event, last.digest
         for entry in self._waiting:
             seq += 1
             digest = event_hash(seq, entry, previous)
@@ -89,23 +96,64 @@ class Feed:
         """Gather it."""
         self._touched[Touched(subject, subject_id)] = None
 
-    def flush(self, console: str) -> Changes:
-        """Number and store what was gathered."""
+    @property
+    def is_waiting(self) -> bool:
+        """True where there is something for `flush`."""
+        return bool(self._touched)
+
+    def flush(self, last: "Last", console: str) -> Changes:
+        """Number and store what was gathered, and call whoever listens; they hear it once it is committed."""
         changes = Changes(tuple(self._touched))
-        if changes.touched:
-            last = self._session.scalar(select(func.max(FeedRow.seq))) or 0
-            for offset, touched in enumerate(changes.touched, 1):
-                self._session.add(
-                    FeedRow(seq=last + offset, subject=touched.subject.value, subject_id=touched.id, console=console)
-                )
+        seq = last.feed
+        for touched in changes.touched:
+            seq += 1
+            self._session.add(FeedRow(seq=seq, subject=touched.subject.value, subject_id=touched.id, console=console))
+        if changes.touched and is_postgres(self._session.connection()):
+            self._session.execute(text("SELECT pg_notify(:channel, :seq)"), {"channel": CHANNEL, "seq": str(seq)})
         self._touched.clear()
         return changes
 
 
-def lock_chain(session: Session) -> None:
-    """Hold the chain until the transaction ends; a writing SQLite transaction is alone already."""
-    if session.get_bind().dialect.name == "postgresql":
+@dataclass(frozen=True, slots=True)
+class Last:
+    """Where the chain of events and the feed end: numbers, and the last event's hash."""
+
+    event: int
+    digest: str
+    feed: int
+
+
+class ChainEnd:
+    """Holds the end of chain and feed for one transaction after the other, so that their order is that of commits.
+
+    On PostgreSQL a transaction sees the database as of its beginning, which may be older than the last commit: so
+    where chain and feed end is read beside it, by a connection kept for that, once the lock is held.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._beside: Engine | None = None
+        if is_postgres(engine):
+            url = engine.url.render_as_string(hide_password=False)
+            self._beside = open_engine(url).execution_options(isolation_level="AUTOCOMMIT")
+
+    def hold(self, session: Session) -> Last:
+        """Until the transaction ends. A writing SQLite transaction is alone already."""
+        if self._beside is None:
+            return _last(session.connection())
         session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _CHAIN_LOCK})
+        with self._beside.connect() as connection:
+            return _last(connection)
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        if self._beside is not None:
+            self._beside.dispose()
+
+
+def _last(connection: Connection) -> Last:
+    event = connection.execute(select(EventRow.seq, EventRow.hash).order_by(EventRow.seq.desc()).limit(1)).first()
+    feed = connection.scalar(select(func.max(FeedRow.seq))) or 0
+    return Last(event.seq, event.hash, feed) if event else Last(0, GENESIS, feed)
 
 
 class StoredOutbox:

@@ -15,6 +15,7 @@ from app.domain.numbers import RequestNumber
 from app.domain.requests import Request
 from app.services.ports import Contact, SlotTaken, StaleVersion
 from app.store.convert import request_columns, request_of, step_json
+from app.store.failures import UNIQUE_VIOLATION, sqlstate
 from app.store.rows import (
     ClientRow,
     ContactRow,
@@ -102,6 +103,8 @@ class StoredRequests:
         try:
             self._session.flush()
         except IntegrityError as error:
+            if sqlstate(error) == UNIQUE_VIOLATION:
+                raise  # PostgreSQL: another took this very place a moment ago; the next try finds the next one
             raise SlotTaken from error
 
     def free_slot(self, request_id: int) -> None:

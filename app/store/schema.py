@@ -15,9 +15,12 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect, make_url, text
 
 from app.domain.errors import Refusal, Unavailable
-from app.store.engine import WRITING, create_sqlite_file, open_engine, reaching, sqlite_path
+from app.store.engine import WRITING, create_sqlite_file, is_postgres, open_engine, reaching, shown, sqlite_path
 
 _FREE_SPACE_FACTOR = 2
+
+_SCHEMA_LOCK = 7_301_145
+"""Any number, the same in all processes: PostgreSQL's advisory lock of whoever changes the schema."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +73,8 @@ def info(url: str) -> SchemaInfo:
         with reaching(url), engine.connect() as connection:
             revision = MigrationContext.configure(connection).get_current_revision()
             if revision is None:
-                raise Unavailable("database-not-a-desk", path=_place(url))
-            return SchemaInfo(_place(url), revision, wanted_revision())
+                raise Unavailable("database-not-a-desk", path=shown(url))
+            return SchemaInfo(shown(url), revision, wanted_revision())
     finally:
         engine.dispose()
 
@@ -113,8 +116,9 @@ def _make(url: str, settings: dict[str, str]) -> None:
     engine = create_sqlite_file(url)
     try:
         with reaching(url), engine.execution_options(**{WRITING: True}).begin() as connection:
+            _take_turn(connection)
             if inspect(connection).get_table_names():
-                raise Refusal("database-exists", path=_place(url))
+                raise Refusal("database-exists", path=shown(url))
             command.upgrade(_config(connection), "head")
             for key, value in settings.items():
                 connection.execute(
@@ -122,6 +126,12 @@ def _make(url: str, settings: dict[str, str]) -> None:
                 )
     finally:
         engine.dispose()
+
+
+def _take_turn(connection: Connection) -> None:
+    """Two that make or upgrade one shared desk go one after the other: the second sees what the first did."""
+    if is_postgres(connection):
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _SCHEMA_LOCK})
 
 
 def _put(aside: Path, path: Path) -> None:
@@ -153,6 +163,7 @@ def upgrade(url: str, *, now: datetime) -> Path | None:
     engine = open_engine(url)
     try:
         with reaching(url), engine.execution_options(**{WRITING: True}).begin() as connection:
+            _take_turn(connection)
             command.upgrade(_config(connection), "head")
     finally:
         engine.dispose()
@@ -235,11 +246,6 @@ def integrity(path: Path) -> None:
         connection.close()
     if found != ("ok",) or broken is not None:
         raise Unavailable("database-corrupt", path=str(path), detail=str(found or broken))
-
-
-def _place(url: str) -> str:
-    path = sqlite_path(url)
-    return str(path) if path else "PostgreSQL"
 
 
 def open_checked(url: str) -> Engine:

@@ -33,6 +33,7 @@ from app.services.ports.repositories import (
     WorkerRepository,
 )
 from app.services.ports.unit_of_work import (
+    Collided,
     UnitOfWork,
 )
 from app.services.ports.views import (
@@ -55,6 +56,7 @@ __all__ = [
     "CalendarSource",
     "ClientRepository",
     "Clock",
+    "Collided",
     "CommandRepository",
     "CommandView",
     "Contact",

@@ -1,10 +1,12 @@
 """One transaction over everything that is stored."""
 
+from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import Protocol, Self
 
 from app.domain.calendar import WorkingCalendar
 from app.domain.changes import Changes, Subject
+from app.domain.errors import Unavailable
 from app.domain.regulation import Regulations
 from app.domain.times import Office
 from app.services.ports.imports import ImportRepository
@@ -19,6 +21,15 @@ from app.services.ports.repositories import (
     RequestRepository,
     WorkerRepository,
 )
+
+
+class Collided(Unavailable):
+    """Another transaction came between: nothing was kept, and the same done once more will find how things stand now.
+
+    `app.services.transactions.transaction` does it once more. `bug`: what to raise in its stead where that never helps.
+    """
+
+    bug: Exception | None = None
 
 
 class UnitOfWork(Protocol):
@@ -106,6 +117,14 @@ class UnitOfWork(Protocol):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Undo what was not committed."""
+        ...
+
+    def reading(self) -> AbstractContextManager[Self]:
+        """In place of entering it: only to read, without the database's write lock, all as of one moment."""
+        ...
+
+    def leasing(self) -> AbstractContextManager[Self]:
+        """In place of entering it: to take something off a queue, where what others took meanwhile is simply not there."""
         ...
 
     def touch(self, subject: Subject, subject_id: int) -> None:

@@ -1,11 +1,10 @@
 """`Queries` over an engine: each call reads in a transaction of its own, from any thread."""
 
-import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 
-from sqlalchemy import Connection, Engine, PoolProxiedConnection, func, select
+from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.orm import Session
 
 from app.domain.calendar import YearCalendar
@@ -27,6 +26,7 @@ from app.services.ports import (
 from app.store.clients import StoredClients
 from app.store.engine import reaching
 from app.store.events import StoredOutbox
+from app.store.listening import watch
 from app.store.preferences import StoredPreferences
 from app.store.queries import cards, journal, reports
 from app.store.reference import StoredOperators, StoredReference
@@ -44,8 +44,7 @@ class StoredQueries:
         self._base_year = base_year
         self._url = engine.url.render_as_string(hide_password=False)
         self._journal = journal.JournalReader()
-        self._watch: PoolProxiedConnection | None = None
-        self._watch_lock = threading.Lock()
+        self._watch = watch(engine)
 
     @contextmanager
     def _connection(self) -> Iterator[Connection]:
@@ -152,23 +151,9 @@ class StoredQueries:
         return (rows[-1].seq if rows else seq), Changes(tuple(touched))
 
     def data_version(self) -> int:
-        """SQLite: `PRAGMA data_version` of one connection kept for it. PostgreSQL: the feed's last number."""
-        with self._watch_lock, reaching(self._url):
-            if self._engine.dialect.name != "sqlite":
-                with self._engine.connect() as connection:
-                    return connection.scalar(select(func.max(FeedRow.seq))) or 0
-            if self._watch is None:
-                self._watch = self._engine.raw_connection()
-            cursor = self._watch.cursor()
-            try:
-                cursor.execute("PRAGMA data_version")
-                return int(cursor.fetchall()[0][0])
-            finally:
-                cursor.close()
+        """A number that moves when another connection has committed; PostgreSQL listens for up to a tenth of a second."""
+        return self._watch.version()
 
     def close(self) -> None:
         """Let go of the kept connection."""
-        with self._watch_lock:
-            if self._watch is not None:
-                self._watch.close()
-                self._watch = None
+        self._watch.close()

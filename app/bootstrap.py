@@ -18,7 +18,7 @@ from app.domain.times import Office
 from app.metering import build_metering
 from app.services import operators
 from app.services.carrying import Carrier
-from app.services.ports import Clock, Metering, UnitOfWork
+from app.services.ports import Clock, Metering, UnitOfWork, WorkbookReader
 from app.store.desk import OpenedStore, open_store
 from app.store.engine import sqlite_path
 from app.store.queries import StoredQueries
@@ -62,6 +62,13 @@ class App:
     def unit_of_work(self) -> UnitOfWork:
         """A new transaction."""
         return self.store.unit_of_work()
+
+    @property
+    def read_workbook(self) -> WorkbookReader:
+        """Reads a register's file, whatever its format; needs no desk."""
+        from app.documents.sheets import read_workbook
+
+        return read_workbook
 
     def carrier(self, *, worker: str, wait: Callable[[float], None] = time.sleep) -> Carrier:
         """What carries commands out under that worker's name."""

@@ -9,31 +9,14 @@ import typer
 from app.cli.call import Call, command
 from app.documents.sheets import read_workbook
 from app.domain.registers.columns import ColumnMatch
-from app.domain.registers.fields import READINGS, Field
 from app.domain.registers.preview import Problem, RegisterKind, Severity
 from app.domain.registers.sheet import Workbook
 from app.services import imports
+from app.services.import_orders import NOT_KEPT
 from app.services.imports import ImportOrder, ImportResult
 from app.texts import Texts
 
 group = typer.Typer(name="import")
-
-_NOT_KEPT = {
-    RegisterKind.CLIENTS: {Field.ROW_NUMBER, Field.COMMENT},
-    RegisterKind.SUBSCRIBERS: {Field.ROW_NUMBER, Field.SYSTEM, *READINGS},
-    RegisterKind.METERS: {
-        Field.ROW_NUMBER,
-        Field.SYSTEM,
-        Field.CONTRACT,
-        Field.OWNER,
-        Field.PHONE,
-        Field.STREET,
-        Field.POWER,
-        Field.COMMENT,
-        *READINGS,
-    },
-}
-"""Columns that are recognised and checked, and that the desk has no place for (or this import leaves alone)."""
 
 _FIRST_IGNORED = 10
 
@@ -166,7 +149,7 @@ def _as_data(texts: Texts, order: ImportOrder, result: ImportResult) -> dict[str
                 "told": match.told,
                 "hidden": match.hidden,
                 "unit": match.unit or None,
-                "kept": match.field is not None and match.field not in _NOT_KEPT[kind],
+                "kept": match.field is not None and match.field not in NOT_KEPT[kind],
                 "why": match.why or None,
             }
             for match in result.preview.columns
@@ -243,7 +226,7 @@ def _column(texts: Texts, match: ColumnMatch, kind: RegisterKind) -> str:
     if match.field is None:
         return texts(f"import-column-{match.why or 'unknown'}", other=match.other)
     said = texts(f"import-field-{match.field.value}")
-    if match.field in _NOT_KEPT[kind]:
+    if match.field in NOT_KEPT[kind]:
         return f"{said} ({texts('import-not-stored')})"
     return said
 

@@ -4,6 +4,7 @@ The encoding is judged by what Russian text looks like (commonest letters, capit
 a register's few short words is surer than statistics trained on whole pages.
 """
 
+import codecs
 import csv
 import io
 import itertools
@@ -12,6 +13,7 @@ from collections import Counter
 
 from app.documents.limits import MAX_TEXT, Budget
 from app.domain.errors import Refusal
+from app.domain.progress import NO_STEPS, Steps
 from app.domain.registers.sheet import Cell, Row, Sheet, Workbook
 
 _EIGHT_BIT = ("cp1251", "koi8-r", "cp866", "mac-cyrillic", "iso8859-5")
@@ -22,8 +24,11 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _DELIMITERS = (";", "\t", ",", "|")
 
 
-def parse(content: bytes) -> Workbook:
-    encoding = encoding_of(content)
+def parse(content: bytes, *, encoding: str = "", delimiter: str = "", steps: Steps = NO_STEPS) -> Workbook:
+    """`encoding` and `delimiter` as told; guessed where they are ""."""
+    steps.at(0, len(content))
+    guessed = encoding_of(content)
+    encoding = _told_encoding(content, encoding) if encoding else guessed
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
@@ -31,7 +36,7 @@ def parse(content: bytes) -> Workbook:
     if len(_CONTROLS.findall(text[:_SAMPLE])) > len(text[:_SAMPLE]) / 500:
         raise Refusal("sheet-format", format="binary")
     declared = re.match(r"\ufeff?sep=(.)\r?\n", text, re.IGNORECASE)
-    delimiter = declared.group(1) if declared else delimiter_of(text)
+    delimiter = delimiter or (declared.group(1) if declared else delimiter_of(text))
     rows = _rows(text, delimiter, skip=1 if declared else 0)
     return Workbook("csv", (Sheet("", rows),), encoding.removesuffix("-sig"), delimiter)
 
@@ -53,6 +58,20 @@ def _rows(text: str, delimiter: str, *, skip: int) -> tuple[Row, ...]:
     except csv.Error as error:
         raise Refusal("sheet-damaged") from error
     return tuple(rows)
+
+
+def _told_encoding(content: bytes, told: str) -> str:
+    """The codec for what a person named; a mark at the beginning is no text whatever was told."""
+    try:
+        name = codecs.lookup(told).name
+    except LookupError as error:
+        raise Refusal("sheet-encoding-unknown", encoding=told[:40]) from error
+    if name == "utf-8":
+        return "utf-8-sig"
+    if name == "utf-16" and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        guessed = encoding_of(content)
+        return guessed if guessed.startswith("utf-16") else "utf-16-le"
+    return name
 
 
 def encoding_of(content: bytes) -> str:

@@ -11,11 +11,15 @@ from pathlib import Path
 
 from app.documents import container, delimited, xls, xlsx
 from app.domain.errors import Refusal, Unavailable
+from app.domain.progress import NO_STEPS, Steps
 from app.domain.registers.sheet import Workbook
 
 
-def read_workbook(path: Path) -> Workbook:
-    """The sheets of the file at `path`; see the module for what is refused."""
+def read_workbook(path: Path, *, encoding: str = "", delimiter: str = "", steps: Steps = NO_STEPS) -> Workbook:
+    """The sheets of the file at `path`; see the module for what is refused.
+
+    `encoding` and `delimiter` of a CSV are guessed where they are "".
+    """
     try:
         size = path.stat().st_size
         if size > container.MAX_FILE:
@@ -23,13 +27,16 @@ def read_workbook(path: Path) -> Workbook:
         content = path.read_bytes()
     except OSError as error:
         raise Unavailable("file-unreadable", file=path.name, cause=error.strerror or type(error).__name__) from error
-    return parse_workbook(content)
+    return parse_workbook(content, encoding=encoding, delimiter=delimiter, steps=steps)
 
 
-def parse_workbook(content: bytes) -> Workbook:
+def parse_workbook(content: bytes, *, encoding: str = "", delimiter: str = "", steps: Steps = NO_STEPS) -> Workbook:
     """The sheets of a file's content."""
-    readers = {"xlsx": xlsx.parse, "xls": xls.parse, "csv": delimited.parse}
-    workbook = readers[container.kind_of(content)](content)
+    kind = container.kind_of(content)
+    if kind == "csv":
+        workbook = delimited.parse(content, encoding=encoding, delimiter=delimiter, steps=steps)
+    else:
+        workbook = {"xlsx": xlsx.parse, "xls": xls.parse}[kind](content, steps=steps)
     if not any(sheet.rows for sheet in workbook.sheets):
         raise Refusal("sheet-empty")
     return replace(workbook, sha256=hashlib.sha256(content).hexdigest())

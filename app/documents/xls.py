@@ -9,11 +9,13 @@ from xlrd.biffh import XLRDError, error_text_from_code
 
 from app.documents.limits import Budget, make_cell
 from app.domain.errors import Refusal
+from app.domain.progress import NO_STEPS, Steps
 from app.domain.registers.sheet import Cell, CellValue, Range, Row, Sheet, Workbook
 
 
-def parse(content: bytes) -> Workbook:
+def parse(content: bytes, *, steps: Steps = NO_STEPS) -> Workbook:
     budget = Budget()
+    steps.at(0, len(content))
     try:
         book = xlrd.open_workbook(file_contents=content, formatting_info=True, logfile=io.StringIO())
         sheets = tuple(_sheet(book, sheet, budget) for sheet in book.sheets())

@@ -21,6 +21,7 @@ from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
 from app.documents.container import inspect_package
 from app.documents.limits import MAX_CELLS, MAX_ROWS, Budget, make_cell
 from app.domain.errors import Refusal
+from app.domain.progress import NO_STEPS, Steps
 from app.domain.registers.sheet import Cell, CellValue, Range, Row, Sheet, Workbook
 
 _RELATED_NOTES = "/comments"
@@ -36,7 +37,8 @@ class _Extras:
     notes: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
-def parse(content: bytes) -> Workbook:
+def parse(content: bytes, *, steps: Steps = NO_STEPS) -> Workbook:
+    steps.at(0, len(content))
     package, macros = inspect_package(content)
     budget = Budget()
     try:

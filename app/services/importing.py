@@ -4,9 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from typing import TypeVar
 
-from app.domain.audit import EventEntry
 from app.domain.changes import Subject
 from app.domain.desk import Client, Meter, Operator, Registration, Subscriber
 from app.domain.errors import Refusal
@@ -19,23 +17,33 @@ from app.domain.registers.preview import (
     RegisterRow,
     Severity,
 )
-from app.services.ports import UnitOfWork
+from app.services.acting import put_event
+from app.services.import_orders import LineOutcome, Outcome, Tally, line_outcome
+from app.services.ports import FieldChange, RowChange, UnitOfWork
 
-_Stored = TypeVar("_Stored", Client, Subscriber, Meter)
+Stored = Client | Subscriber | Meter
+REGISTER_FIELDS: Mapping[str, str] = {
+    "form": "form",
+    "name": "owner",
+    "email": "email",
+    "phone": "phone",
+    "contract": "contract",
+    "metering_system": "system",
+    "statement_day": "statement-day",
+    "street": "street",
+    "max_w": "power",
+    "note": "comment",
+    "protected": "protected",
+    "protected_by": "protected-by",
+    "serial": "serial",
+    "mac": "mac",
+    "model": "model",
+    "gateway": "gateway",
+    "address": "address",
+    "installed_on": "installed",
+}
+"""A stored field → the register's, by which it is worded (`import-field-…`)."""
 _NAMED = re.compile(r"[«\"“„]([^»\"”“]{2,60})[»\"”]")
-
-
-@dataclass(slots=True)
-class Tally:
-    """How many of one kind are new, changed, and as they were."""
-
-    added: int = 0
-    updated: int = 0
-    same: int = 0
-
-    @property
-    def taken(self) -> int:
-        return self.added + self.updated + self.same
 
 
 def named_client(uow: UnitOfWork, name: str | None, read: RegisterPreview) -> Client | None:
@@ -78,32 +86,54 @@ class Taker:
     now: datetime
     problems: list[Problem] = field(default_factory=list)
     added: dict[Subject, list[int]] = field(default_factory=dict)
-    _events: list[tuple[Subject, int, str, list[str]]] = field(default_factory=list)
+    outcomes: dict[int, LineOutcome] = field(default_factory=dict)
+    changed: dict[int, tuple[FieldChange, ...]] = field(default_factory=dict)
+    _done: list[RowChange] = field(default_factory=list)
+    _fields: list[tuple[str, ...]] = field(default_factory=list)
 
     def record(self, import_id: int) -> None:
-        """An event for every client, subscriber and meter that was added or changed, with ids and fields only."""
-        for subject, row_id, action, fields in self._events:
-            self.uow.events.append(
-                EventEntry(
-                    at=self.now,
-                    operator_id=self.by.id,
-                    console=self.uow.console,
-                    subject=subject.value,
-                    subject_id=row_id,
-                    action=action,
-                    data={"import": import_id, "fields": fields},
-                )
+        """Keep what was done to each row for taking it back, and an event of each, with ids and fields only."""
+        self.uow.imports.add_changes(import_id, self._done)
+        for done, fields in zip(self._done, self._fields, strict=True):
+            put_event(
+                self.uow,
+                (done.subject.value, done.subject_id),
+                "import-add" if done.before is None else "import-change",
+                by=self.by.id,
+                now=self.now,
+                data={"import": import_id, "fields": list(fields)},
             )
 
-    def note(self, subject: Subject, row_id: int, *, added: bool, fields: Sequence[str]) -> None:
-        if added:
-            self.added.setdefault(subject, []).append(row_id)
-        self._events.append((subject, row_id, "import-add" if added else "import-change", sorted(fields)))
-        self.uow.touch(subject, row_id)
+    def note_added(self, subject: Subject, row_id: int, *fields: str) -> None:
+        """A row came in; `fields` are worth telling of it."""
+        self.added.setdefault(subject, []).append(row_id)
+        self._note(RowChange(subject, row_id, 1, None), fields)
+
+    def note_changed(self, subject: Subject, stored: Stored, changed: Mapping[str, object]) -> None:
+        """A row was changed: what stood there before is kept."""
+        before = {name: _as_kept(getattr(stored, name)) for name in sorted(changed)}
+        self._note(RowChange(subject, stored.id, stored.version + 1, before), tuple(before))
+
+    def _note(self, done: RowChange, fields: tuple[str, ...]) -> None:
+        self._done.append(done)
+        self._fields.append(fields)
+        self.uow.touch(done.subject, done.subject_id)
+
+    def settle(self, row: RegisterRow | ClientRow, outcome: Outcome, meter: Outcome | None = None) -> None:
+        """Say what becomes of a line (or of its meter)."""
+        self.outcomes[row.number] = line_outcome(outcome, meter)
+
+    def tell(self, row: RegisterRow | ClientRow, stored: Stored, changed: Mapping[str, object]) -> None:
+        """Old and new values of a line that changes what is stored."""
+        told = tuple(
+            FieldChange(REGISTER_FIELDS.get(name, name), _shown(getattr(stored, name)), _shown(value))
+            for name, value in changed.items()
+        )
+        self.changed[row.number] = (*self.changed.get(row.number, ()), *told)
 
     def merge(
         self,
-        stored: _Stored,
+        stored: Stored,
         wanted: Mapping[str, tuple[str, object]],
         row: RegisterRow | ClientRow,
         part: Part,
@@ -152,7 +182,13 @@ def _same(known: object, value: object) -> bool:
 
 
 def _shown(value: object) -> str:
+    if value is None:
+        return ""
     return value.strftime("%d.%m.%Y") if isinstance(value, date) else str(value)
+
+
+def _as_kept(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 @dataclass
@@ -168,11 +204,13 @@ class ClientTaker(Taker):
             by_name = next((c for c in known if _same_client(c, row)), None)
             if by_email and not by_name:
                 self.problem(row, "email", "email-elsewhere", Part.ROW, value=row.email, client=by_email.full_name)
+                self.settle(row, Outcome.NOT_TAKEN)
             elif by_name:
-                self._update(by_name, row, tally)
+                self.settle(row, self._update(by_name, row, tally))
             else:
                 self._add(row)
                 tally.added += 1
+                self.settle(row, Outcome.NEW)
         return {"clients": tally}
 
     def _add(self, row: ClientRow) -> None:
@@ -192,9 +230,9 @@ class ClientTaker(Taker):
                 registered_before_pult=True,
             )
         )
-        self.note(Subject.CLIENT, client.id, added=True, fields=["registered-before-pult"])
+        self.note_added(Subject.CLIENT, client.id, "registered-before-pult")
 
-    def _update(self, client: Client, row: ClientRow, tally: Tally) -> None:
+    def _update(self, client: Client, row: ClientRow, tally: Tally) -> Outcome:
         wanted: dict[str, tuple[str, object]] = {
             "form": ("form", row.form),
             "phone": ("phone", row.phone),
@@ -206,14 +244,16 @@ class ClientTaker(Taker):
         address = self.merge(client, {"email": ("email", row.email)}, row, Part.ROW, overwrite=False)
         changed = self.merge(client, wanted, row, Part.ROW, overwrite=self.overwrite)
         if address is None or changed is None:
-            return
+            return Outcome.NOT_TAKEN
         changed |= address
-        if changed:
-            self.uow.clients.update_client(replace(client, **changed))  # type: ignore[arg-type]  # fields by name
-            self.note(Subject.CLIENT, client.id, added=False, fields=list(changed))
-            tally.updated += 1
-        else:
+        if not changed:
             tally.same += 1
+            return Outcome.SAME
+        self.uow.clients.update_client(replace(client, **changed))  # type: ignore[arg-type]  # fields by name
+        self.note_changed(Subject.CLIENT, client, changed)
+        self.tell(row, client, changed)
+        tally.updated += 1
+        return Outcome.CHANGED
 
 
 def _same_client(client: Client, row: ClientRow) -> bool:

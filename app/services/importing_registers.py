@@ -8,7 +8,8 @@ from app.domain.desk import Client, Meter, Subscriber
 from app.domain.errors import Refusal
 from app.domain.keys import mac_key, plot_key, serial_key
 from app.domain.registers.preview import MeterEntry, Part, RegisterKind, RegisterRow
-from app.services.importing import Taker, Tally
+from app.services.import_orders import Outcome, Tally
+from app.services.importing import Taker
 
 
 @dataclass
@@ -33,14 +34,20 @@ class RegisterTaker(Taker):
         for row in self.read.rows:
             subscriber = known.get(row.plot_key)
             is_new = subscriber is None
+            outcome = Outcome.SAME
             if self.read.kind is RegisterKind.SUBSCRIBERS and not row.additional:
-                subscriber = self._subscriber(self.client, subscriber, row, subscribers)
+                subscriber, outcome = self._subscriber(self.client, subscriber, row, subscribers)
                 known[row.plot_key] = subscriber
             elif subscriber is None:
                 self.problem(row, "plot", "subscriber-unknown", Part.ROW, value=row.plot)
+                self.settle(row, Outcome.NOT_TAKEN)
                 continue
+            meter = None
             if row.meter:
-                self._meter(subscriber, row, row.meter, meters, () if is_new else tuple(serials[row.plot_key]))
+                meter = self._meter(subscriber, row, row.meter, meters, () if is_new else tuple(serials[row.plot_key]))
+            if meter and (self.read.kind is RegisterKind.METERS or row.additional):
+                outcome, meter = meter, None
+            self.settle(row, outcome, meter)
         return self._tallies(subscribers, meters)
 
     def _tallies(self, subscribers: Tally, meters: Tally) -> Mapping[str, Tally]:
@@ -48,7 +55,9 @@ class RegisterTaker(Taker):
             return {"meters": meters}
         return {"subscribers": subscribers, "meters": meters}
 
-    def _subscriber(self, client: Client, stored: Subscriber | None, row: RegisterRow, tally: Tally) -> Subscriber:
+    def _subscriber(
+        self, client: Client, stored: Subscriber | None, row: RegisterRow, tally: Tally
+    ) -> tuple[Subscriber, Outcome]:
         if stored is None:
             added = self.uow.clients.add_subscriber(
                 Subscriber(
@@ -65,9 +74,9 @@ class RegisterTaker(Taker):
                     contract=row.contract,
                 )
             )
-            self.note(Subject.SUBSCRIBER, added.id, added=True, fields=["protected"] if row.protected else [])
+            self.note_added(Subject.SUBSCRIBER, added.id, *(["protected"] if row.protected else []))
             tally.added += 1
-            return added
+            return added, Outcome.NEW
         wanted: dict[str, tuple[str, object]] = {
             "name": ("owner", row.owner),
             "phone": ("phone", row.phone),
@@ -78,50 +87,53 @@ class RegisterTaker(Taker):
         }
         changed = self.merge(stored, wanted, row, Part.ROW, overwrite=self.overwrite)
         if changed is None:
-            return stored
+            return stored, Outcome.NOT_TAKEN
         if row.protected and not stored.protected:  # an import protects; it never takes a protection away (C5)
             changed |= {"protected": True, "protected_by": row.protected_by}
         if not changed:
             tally.same += 1
-            return stored
+            return stored, Outcome.SAME
         tally.updated += 1
         updated = self.uow.clients.update_subscriber(replace(stored, **changed))  # type: ignore[arg-type]  # by name
-        self.note(Subject.SUBSCRIBER, stored.id, added=False, fields=list(changed))
-        return updated
+        self.note_changed(Subject.SUBSCRIBER, stored, changed)
+        self.tell(row, stored, changed)
+        return updated, Outcome.CHANGED
 
     def _meter(
         self, subscriber: Subscriber, row: RegisterRow, entry: MeterEntry, tally: Tally, in_file: Collection[str]
-    ) -> None:
+    ) -> Outcome:
         """`in_file`: keys of the meters that the register names for a plot which the desk knew before."""
         stored = self.uow.clients.meter_by_serial(entry.serial)
         if stored and stored.subscriber_id != subscriber.id:
             plot, client = self._place(stored)
             self.problem(row, "serial", "serial-elsewhere", Part.METER, value=entry.serial, plot=plot, client=client)
-        elif self._mac_elsewhere(row, entry):
-            pass  # named there
-        elif stored:
-            self._update_meter(stored, row, entry, tally)
-        elif other := self._other_meter(subscriber, row, in_file):
+            return Outcome.NOT_TAKEN
+        if self._mac_elsewhere(row, entry):
+            return Outcome.NOT_TAKEN
+        if stored:
+            return self._update_meter(stored, row, entry, tally)
+        if other := self._other_meter(subscriber, row, in_file):
             self.problem(row, "serial", "second-meter", Part.METER, value=entry.serial, serial=other.serial)
-        else:
-            meter = self.uow.clients.add_meter(
-                Meter(
-                    id=0,
-                    subscriber_id=subscriber.id,
-                    serial=entry.serial,
-                    mac=entry.mac,
-                    model=entry.model,
-                    driver=self.driver,
-                    gateway=entry.gateway or self.gateway,
-                    address=entry.address,
-                    installed_on=entry.installed_on,
-                    note=entry.note,
-                )
+            return Outcome.NOT_TAKEN
+        meter = self.uow.clients.add_meter(
+            Meter(
+                id=0,
+                subscriber_id=subscriber.id,
+                serial=entry.serial,
+                mac=entry.mac,
+                model=entry.model,
+                driver=self.driver,
+                gateway=entry.gateway or self.gateway,
+                address=entry.address,
+                installed_on=entry.installed_on,
+                note=entry.note,
             )
-            self.note(Subject.METER, meter.id, added=True, fields=[])
-            tally.added += 1
+        )
+        self.note_added(Subject.METER, meter.id)
+        tally.added += 1
+        return Outcome.NEW
 
-    def _update_meter(self, stored: Meter, row: RegisterRow, entry: MeterEntry, tally: Tally) -> None:
+    def _update_meter(self, stored: Meter, row: RegisterRow, entry: MeterEntry, tally: Tally) -> Outcome:
         wanted: dict[str, tuple[str, object]] = {
             "mac": ("mac", "" if _has_mac(stored, entry.mac) else entry.mac),
             "model": ("model", entry.model),
@@ -132,15 +144,17 @@ class RegisterTaker(Taker):
         }
         changed = self.merge(stored, wanted, row, Part.METER, overwrite=self.overwrite)
         if changed is None:
-            return
+            return Outcome.NOT_TAKEN
         if len(entry.serial) > len(stored.serial):
             changed["serial"] = entry.serial  # the same key: the zeros that a spreadsheet had lost
         if not changed:
             tally.same += 1
-            return
+            return Outcome.SAME
         self.uow.clients.update_meter(replace(stored, **changed))  # type: ignore[arg-type]  # fields by name
-        self.note(Subject.METER, stored.id, added=False, fields=list(changed))
+        self.note_changed(Subject.METER, stored, changed)
+        self.tell(row, stored, changed)
         tally.updated += 1
+        return Outcome.CHANGED
 
     def _mac_elsewhere(self, row: RegisterRow, entry: MeterEntry) -> bool:
         if not entry.mac:

@@ -5,93 +5,133 @@ What the database knows otherwise than the file is named by cell and not changed
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import replace
 from datetime import date, datetime
 
 from app.domain.audit import EventEntry
-from app.domain.changes import Changes, Subject
+from app.domain.changes import Subject
 from app.domain.desk import Client, Operator
 from app.domain.errors import Refusal
+from app.domain.progress import IsCancelled, Progress, Steps
 from app.domain.registers.clients import read_clients
-from app.domain.registers.preview import Problem, RegisterKind, RegisterPreview, Severity
-from app.domain.registers.reading import read_register
-from app.domain.registers.sheet import Workbook
-from app.services.acting import must_act
-from app.services.importing import ClientTaker, Tally, named_client, title_problems
+from app.domain.registers.columns import GUESS, heading_key, told_of
+from app.domain.registers.preview import Part, RegisterKind, RegisterPreview, Severity
+from app.domain.registers.reading import choose_sheet, known_fields, read_register
+from app.services.acting import acting
+from app.services.import_orders import ImportOrder, ImportResult, LineOutcome, Outcome, line_outcome
+from app.services.import_review import ImportReview, columns_of, sheets_of
+from app.services.importing import ClientTaker, Taker, named_client, title_problems
 from app.services.importing_registers import RegisterTaker
-from app.services.ports import ImportRecord, UnitOfWork
+from app.services.ports import ImportRecord, RememberedColumn, UnitOfWork
+from app.services.ports.imports import NOT_TAKEN_KEPT
+from app.services.taking_back import Depended, can_take_back, forget_column, take_back
+
+__all__ = [
+    "Depended",
+    "ImportOrder",
+    "ImportResult",
+    "ImportReview",
+    "apply",
+    "can_take_back",
+    "forget_column",
+    "preview",
+    "review",
+    "take_back",
+]
 
 
-@dataclass(frozen=True, slots=True)
-class ImportOrder:
-    """What is to be imported and how it is to be read.
-
-    `client`: the partnership's name; where None, the file's title tells it. `told`: heading or letter → field;
-    `answers`: cell → answer; `overwrite`: the file wins over the database; `driver`, `gateway`: of meters whose
-    register names none.
-    """
-
-    workbook: Workbook
-    kind: RegisterKind
-    file_name: str
-    client: str | None = None
-    sheet: str | None = None
-    told: Mapping[str, str] = field(default_factory=dict)
-    answers: Mapping[str, str] = field(default_factory=dict)
-    overwrite: bool = False
-    driver: str = ""
-    gateway: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ImportResult:
-    """What came, or would come, of it. `tallies` by what was counted: clients, subscribers, meters.
-
-    `taken` counts the lines that the desk holds (or would hold) as the file says: clients, subscribers, or for an
-    import of meters the meters. `problems` are the register's and the database's, in the order of rows.
-    """
-
-    preview: RegisterPreview
-    client: Client | None
-    problems: tuple[Problem, ...]
-    tallies: Mapping[str, Tally]
-    applied: bool = False
-    changes: Changes = field(default_factory=Changes)
-    import_id: int | None = None
-
-    @property
-    def taken(self) -> int:
-        return self.tallies[self.preview.kind.value].taken
-
-    @property
-    def not_taken(self) -> tuple[Problem, ...]:
-        return tuple(problem for problem in self.problems if problem.severity is not Severity.WARNING)
-
-
-def preview(uow: UnitOfWork, *, order: ImportOrder, by: Operator, now: datetime) -> ImportResult:
+def preview(
+    uow: UnitOfWork,
+    *,
+    order: ImportOrder,
+    by: Operator,
+    now: datetime,
+    progress: Progress | None = None,
+    is_cancelled: IsCancelled | None = None,
+) -> ImportResult:
     """What `apply` would do; nothing is kept.
 
     Raises:
-        Refusal: import-*, sheet-*, client-unknown, client-ambiguous (as `apply`, save import-client-missing).
+        Refusal: import-*, sheet-*, client-unknown, client-ambiguous (as `apply`, save import-client-missing), cancelled.
     """
     with uow:
-        return _run(uow, order, by, now, for_good=False)
+        return _run(uow, order, by, now, Steps(progress, is_cancelled), for_good=False)
 
 
-def apply(uow: UnitOfWork, *, order: ImportOrder, by: Operator, now: datetime) -> ImportResult:
+def review(
+    uow: UnitOfWork,
+    *,
+    order: ImportOrder,
+    by: Operator,
+    now: datetime,
+    progress: Progress | None = None,
+    is_cancelled: IsCancelled | None = None,
+) -> ImportReview:
+    """The same for a screen: the sheet with its marks beside what each line becomes.
+
+    Where the register cannot be read yet (no heading, a column missing, a word that nobody knows), the review comes
+    all the same, with the `refusal`.
+
+    Raises:
+        Refusal: sheet-empty, import-sheet-unknown, client-unknown, client-ambiguous, cancelled.
+    """
+    with uow:
+        remembered = _remembered(uow, order)
+        result, refusal = None, None
+        try:
+            result = _run(uow, order, by, now, Steps(progress, is_cancelled), for_good=False)
+        except Refusal as refused:
+            if not refused.code.startswith("import-") or refused.code == "import-sheet-unknown":
+                raise
+            refusal = refused
+    known = known_fields(order.kind)
+    if result is not None:
+        sheet = next(sheet for sheet in order.workbook.sheets if sheet.name == result.preview.sheet)
+        heading, matches = result.preview.heading, result.preview.columns
+    else:
+        try:
+            choice = choose_sheet(
+                order.workbook, known, order.told, order.sheet, remembered=remembered, need_heading=False
+            )
+        except Refusal:  # what was told cannot be followed: the columns are shown as they are without it
+            choice = choose_sheet(order.workbook, known, {}, order.sheet, remembered=remembered, need_heading=False)
+        sheet, heading, matches = choice.sheet, choice.heading, choice.columns
+    return ImportReview(
+        order=order,
+        sheet=sheet,
+        heading=heading,
+        sheets=sheets_of(order.workbook, sheet),
+        columns=columns_of(matches, heading, order.kind),
+        result=result,
+        refusal=refusal,
+    )
+
+
+def apply(
+    uow: UnitOfWork,
+    *,
+    order: ImportOrder,
+    by: Operator,
+    now: datetime,
+    progress: Progress | None = None,
+    is_cancelled: IsCancelled | None = None,
+) -> ImportResult:
     """Take every good line in one transaction, and record the file, its hash, the operator and the counts.
+
+    What was told of columns is kept in mind for the next register of that kind.
 
     Raises:
         Refusal: operator-may-not, operator-locked, import-* (see `read_register`), import-client-missing,
-            client-unknown, client-ambiguous.
+            client-unknown, client-ambiguous, cancelled (then nothing was taken).
     """
-    must_act(by)
-    with uow:
-        return _run(uow, order, by, now, for_good=True)
+    with acting(uow, by):
+        return _run(uow, order, by, now, Steps(progress, is_cancelled), for_good=True)
 
 
-def _run(uow: UnitOfWork, order: ImportOrder, by: Operator, now: datetime, *, for_good: bool) -> ImportResult:
-    read = _read(order, uow.office.day_of(now))
+def _run(
+    uow: UnitOfWork, order: ImportOrder, by: Operator, now: datetime, steps: Steps, *, for_good: bool
+) -> ImportResult:
+    read = _read(order, uow.office.day_of(now), _remembered(uow, order), steps)
     client: Client | None = None
     taker: ClientTaker | RegisterTaker
     if order.kind is RegisterKind.CLIENTS:
@@ -106,7 +146,7 @@ def _run(uow: UnitOfWork, order: ImportOrder, by: Operator, now: datetime, *, fo
     tallies = taker.take()
     titles = title_problems(read, client) if client else []
     problems = (*titles, *sorted([*read.problems, *taker.problems], key=lambda problem: problem.row))
-    result = ImportResult(read, client, problems, tallies)
+    result = ImportResult(read, client, problems, tallies, outcomes_of(read, taker), taker.changed)
     if not for_good:
         return result
     record = uow.imports.add(
@@ -126,14 +166,41 @@ def _run(uow: UnitOfWork, order: ImportOrder, by: Operator, now: datetime, *, fo
         uow.imports.mark(subject, ids, record.id)
     uow.events.append(_event(uow, record, by))
     uow.touch(Subject.IMPORT, record.id)
-    return ImportResult(read, client, problems, tallies, applied=True, changes=uow.commit(), import_id=record.id)
+    _remember(uow, order, read, by, now)
+    return replace(result, applied=True, changes=uow.commit(), import_id=record.id)
 
 
-def _read(order: ImportOrder, today: date) -> RegisterPreview:
+def _remember(uow: UnitOfWork, order: ImportOrder, read: RegisterPreview, by: Operator, now: datetime) -> None:
+    """Keep what was told of headings; `guess` forgets."""
+    kind = order.kind.value
+    for match, said in told_of(read.columns, read.heading, order.told):
+        key = heading_key(read.heading, match.column)
+        if not key:
+            continue  # a column without a heading cannot be known again
+        if said == GUESS:
+            uow.imports.forget(kind, key)
+        else:
+            uow.imports.remember(RememberedColumn(kind, key, said, by.id, now))
+
+
+def _remembered(uow: UnitOfWork, order: ImportOrder) -> Mapping[str, str]:
+    return {column.heading_key: column.said for column in uow.imports.remembered(order.kind.value)}
+
+
+def _read(order: ImportOrder, today: date, remembered: Mapping[str, str], steps: Steps) -> RegisterPreview:
     if order.kind is RegisterKind.CLIENTS:
-        return read_clients(order.workbook, today=today, told=order.told, sheet=order.sheet)
+        return read_clients(
+            order.workbook, today=today, told=order.told, remembered=remembered, sheet=order.sheet, steps=steps
+        )
     return read_register(
-        order.workbook, kind=order.kind, today=today, told=order.told, answers=order.answers, sheet=order.sheet
+        order.workbook,
+        kind=order.kind,
+        today=today,
+        told=order.told,
+        remembered=remembered,
+        answers=order.answers,
+        sheet=order.sheet,
+        steps=steps,
     )
 
 
@@ -142,11 +209,30 @@ def _details(result: ImportResult) -> dict[str, object]:
     return {
         "client": result.client.id if result.client else None,
         "sheet": result.preview.sheet,
-        "columns": {match.letter: match.field.value for match in result.preview.columns if match.field},
+        "columns": {m.letter: [m.heading, m.field.value] for m in result.preview.columns if m.field},
         "tallies": {name: [tally.added, tally.updated, tally.same] for name, tally in result.tallies.items()},
-        "not_taken": [[problem.cell, problem.reason] for problem in result.not_taken],
+        "not_taken": [[p.cell, p.reason, _without_persons(p.data)] for p in result.not_taken[:NOT_TAKEN_KEPT]],
         "answers": {question.cell: question.answer for question in result.preview.questions if question.answer},
     }
+
+
+def outcomes_of(read: RegisterPreview, taker: Taker) -> dict[int, LineOutcome]:
+    """What becomes of each line: what the database said of those that could be read, and the others' own fault."""
+    outcomes = taker.outcomes
+    lost = {problem.row: Outcome.NOT_TAKEN for problem in read.not_taken if problem.row not in outcomes}
+    lost |= {p.row: Outcome.HELD for p in read.problems if p.severity is Severity.HELD and p.row not in outcomes}
+    lost.pop(0, None)
+    outcomes |= {row: line_outcome(outcome) for row, outcome in lost.items()}
+    for problem in read.not_taken:
+        line = outcomes.get(problem.row)
+        if problem.part is Part.METER and line is not None and line.meter is None and problem.row not in lost:
+            outcomes[problem.row] = line_outcome(line.outcome, Outcome.NOT_TAKEN)
+    return outcomes
+
+
+def _without_persons(data: Mapping[str, object]) -> dict[str, object]:
+    """A reason's data without what may be somebody's name or telephone: the record is kept, persons can be erased."""
+    return {name: "…" if name == "stored" else value for name, value in data.items()}
 
 
 def _event(uow: UnitOfWork, record: ImportRecord, by: Operator) -> EventEntry:

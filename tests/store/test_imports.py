@@ -88,7 +88,7 @@ def test_the_record_names_file_hash_operator_moment_and_counts(desk):
     )
     assert (record.operator_id, record.taken, record.refused) == (desk.app.operator.id, 207, 9)
     assert len(record.sha256) == 64
-    assert ["K18", "protected-unanswered"] in record.details["not_taken"]
+    assert ["K18", "protected-unanswered", {}] in record.details["not_taken"]
     assert done.changes.ids(Subject.IMPORT) == (record.id,)
     assert len(done.changes.ids(Subject.SUBSCRIBER)) == 207
     assert desk.sql("SELECT count(*) FROM events WHERE action = 'import-add'") == [(207 + 202,)]

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from app.domain.keys import search_key
+from app.domain.progress import NO_STEPS, Steps
 from app.domain.registers.columns import ColumnMatch
 from app.domain.registers.fields import CLIENT_FIELDS, Field
 from app.domain.registers.layout import Layout
@@ -136,14 +137,21 @@ def _parse_past(cell: Cell, today: date) -> date:
 
 
 def read_clients(
-    workbook: Workbook, *, today: date, told: Mapping[str, str] | None = None, sheet: str | None = None
+    workbook: Workbook,
+    *,
+    today: date,
+    told: Mapping[str, str] | None = None,
+    remembered: Mapping[str, str] | None = None,
+    sheet: str | None = None,
+    steps: Steps = NO_STEPS,
 ) -> RegisterPreview:
     """What can be taken of a table of clients: name and exactly one e-mail address each (G2), both unique."""
-    choice = choose_sheet(workbook, CLIENT_FIELDS, told or {}, sheet)
+    choice = choose_sheet(workbook, CLIENT_FIELDS, told or {}, sheet, remembered=remembered or {})
     require(choice, [Field.NAME, Field.EMAIL])
     layout = Layout(choice.sheet, choice.heading, {field: match.column for field, match in choice.by_field.items()})
     reader = _ClientReader(choice.by_field, today, [])
     rows = {line.row.number: line.row for line in layout.lines()}
+    steps.at(0, len(rows))
     read = [client for row in rows.values() if (client := reader.read(row))]
     twice: set[int] = set()
     keys: tuple[tuple[Field, Callable[[ClientRow], str]], ...] = (
@@ -168,4 +176,5 @@ def read_clients(
         problems=tuple(problems),
         ignored=(*choice.ignored, *layout.ignored),
         titles=layout.titles,
+        heading=choice.heading,
     )

@@ -41,6 +41,9 @@ class Heading:
         return f"{letters_of(column)}{self.places.get(column, self.bottom or 1)}"
 
 
+NO_HEADING = Heading(0, 0, {})
+
+
 def weights_of(names: tuple[str, ...]) -> dict[Field, float]:
     """The lowest part speaks first; where it is vague (`№`), the whole does (`Счётчик №`)."""
     if not names or is_of_no_use(" ".join(names)):

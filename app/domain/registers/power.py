@@ -3,7 +3,7 @@
 3 W in place of 3 kW would switch a house off, so where heading and figures disagree a person is asked (R5).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -26,7 +26,7 @@ class PowerUnit:
     question: Question | None = None
 
 
-def unit_of_column(match: ColumnMatch, place: str, cells: Sequence[Cell], answers: Mapping[str, str]) -> PowerUnit:
+def unit_of_column(match: ColumnMatch, place: str, cells: Iterable[Cell], answers: Mapping[str, str]) -> PowerUnit:
     """`place` is the heading's cell, by which a question is answered: `{"G4": "kW"}`."""
     if place in answers:
         said = {unit.lower(): unit for unit in UNITS}.get(answers[place].lower())
@@ -49,7 +49,7 @@ def unit_of_column(match: ColumnMatch, place: str, cells: Sequence[Cell], answer
     return PowerUnit("W", guessed=True) if min(numbers) >= _SURELY_WATTS else doubtful
 
 
-def _bare_numbers(cells: Sequence[Cell]) -> list[Decimal]:
+def _bare_numbers(cells: Iterable[Cell]) -> list[Decimal]:
     """The figures that do not name their unit themselves."""
     numbers = []
     for cell in cells:

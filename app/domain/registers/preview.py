@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from app.domain.registers.columns import ColumnMatch
+from app.domain.registers.headings import NO_HEADING, Heading
 
 
 class RegisterKind(StrEnum):
@@ -142,6 +143,7 @@ class RegisterPreview:
     questions: tuple[Question, ...] = ()
     ignored: tuple[Ignored, ...] = ()
     titles: tuple[str, ...] = ()
+    heading: Heading = NO_HEADING
 
     @property
     def meters(self) -> int:

@@ -6,10 +6,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from app.domain.errors import Refusal
-from app.domain.registers.columns import SURE_ENOUGH, ColumnMatch, cells_by_column, match_columns, parse_told
+from app.domain.progress import NO_STEPS, Steps
+from app.domain.registers.columns import (
+    SURE_ENOUGH,
+    ColumnMatch,
+    cells_of,
+    match_columns,
+    parse_told,
+    said_of,
+)
 from app.domain.registers.duplicates import mark_duplicates
 from app.domain.registers.evidence import likeness
-from app.domain.registers.fields import METER_FIELDS, REGISTER_FIELDS, Field, fold_heading
+from app.domain.registers.fields import CLIENT_FIELDS, METER_FIELDS, REGISTER_FIELDS, Field, fold_heading
 from app.domain.registers.headings import Heading, find_heading
 from app.domain.registers.layout import Layout, span_of
 from app.domain.registers.power import PowerUnit, unit_of_column
@@ -33,6 +41,7 @@ _NO_REMARKS = {Field.SERIAL, Field.MAC, Field.MODEL, Field.STREET, Field.PHONE, 
 _PROMISING = {Field.SERIAL, Field.MAC, Field.POWER, Field.OWNER, Field.PHONE, Field.INSTALLED}
 _COUNTING = 0.8
 """The share of cells that count 1, 2, 3 … from which a column of bare `№` may be row numbers."""
+_STEP = 1_000
 _NO_SHEET_SCORE = 0.5
 """A sheet that names fewer fields than this is no register."""
 
@@ -57,16 +66,19 @@ def read_register(
     kind: RegisterKind,
     today: date,
     told: Mapping[str, str] | None = None,
+    remembered: Mapping[str, str] | None = None,
     answers: Mapping[str, str] | None = None,
     sheet: str | None = None,
+    steps: Steps = NO_STEPS,
 ) -> RegisterPreview:
     """What can be taken of a register of subscribers and meters, and what cannot, by cell.
 
-    `told`: heading or letter → field; `answers`: cell → answer of a question. Refuses with `import-no-heading`,
-    `import-no-column` (field, headings), `import-sheet-unknown`, `import-answer-unknown` (cell), …
+    `told`: heading or letter → field; `remembered`: folded heading → what was told of it once; `answers`: cell →
+    answer of a question. Refuses with `import-no-heading`, `import-no-column` (field, headings),
+    `import-sheet-unknown`, `import-answer-unknown` (cell), …
     """
     answers = {cell.strip().upper(): answer.strip() for cell, answer in (answers or {}).items()}
-    choice = choose_sheet(workbook, REGISTER_FIELDS, told or {}, sheet)
+    choice = choose_sheet(workbook, REGISTER_FIELDS, told or {}, sheet, remembered=remembered or {})
     by_field = choice.by_field
     require(choice, [Field.PLOT, *([Field.SERIAL] if kind is RegisterKind.METERS else [])])
     layout = Layout(choice.sheet, choice.heading, {field: match.column for field, match in by_field.items()})
@@ -76,6 +88,8 @@ def read_register(
     plot_column = by_field[Field.PLOT].column
     drafts = []
     for line in layout.lines():
+        if not len(drafts) % _STEP:
+            steps.at(len(drafts), len(choice.sheet.rows))
         plot_row = rows_by_number.get(line.plot_row)
         drafts.append(reader.read(line, plot_row.cells.get(plot_column) if plot_row else None))
     drafts = mark_duplicates(drafts, reader)
@@ -93,13 +107,31 @@ def read_register(
         questions=tuple(questions),
         ignored=(*choice.ignored, *layout.ignored),
         titles=layout.titles,
+        heading=choice.heading,
     )
 
 
-def choose_sheet(workbook: Workbook, known: Collection[Field], told: Mapping[str, str], name: str | None) -> Choice:
-    """The named sheet, or the visible one whose heading names most fields over most lines."""
+def known_fields(kind: RegisterKind) -> Collection[Field]:
+    """The fields that a register of that kind may have."""
+    return CLIENT_FIELDS if kind is RegisterKind.CLIENTS else REGISTER_FIELDS
+
+
+def choose_sheet(
+    workbook: Workbook,
+    known: Collection[Field],
+    told: Mapping[str, str],
+    name: str | None,
+    *,
+    remembered: Mapping[str, str] | None = None,
+    need_heading: bool = True,
+) -> Choice:
+    """The named sheet, or the visible one whose heading names most fields over most lines.
+
+    Without `need_heading` a sheet that has none is taken too, with columns that only their letters name.
+    """
     parsed = parse_told(told, known)
-    folded = {fold_heading(heading) for heading in parsed}
+    recalled = {key: said_of(said) for key, said in (remembered or {}).items()}
+    folded = {fold_heading(heading) for heading in parsed} | set(recalled)
     sheets = [sheet for sheet in workbook.sheets if name is None or clean(sheet.name) == clean(name)]
     if not sheets:
         names = ", ".join(f"«{sheet.name}»" for sheet in workbook.sheets)
@@ -113,9 +145,9 @@ def choose_sheet(workbook: Workbook, known: Collection[Field], told: Mapping[str
         return (not sheet.hidden, heading.score * (1 + min(len(sheet.rows), 200) / 200))
 
     chosen, heading = max(found, key=rank)
-    if heading.score < _NO_SHEET_SCORE and not parsed:
+    if heading.score < _NO_SHEET_SCORE and not parsed and need_heading:
         raise Refusal("import-no-heading", sheet=chosen.name)
-    columns = match_columns(chosen, heading, known, parsed)
+    columns = match_columns(chosen, heading, known, parsed, recalled)
     others = (sheet for sheet in workbook.sheets if sheet is not chosen and sheet.rows)
     ignored = tuple(
         Ignored(f"{other.name}!{span_of(other)}", "hidden-sheet" if other.hidden else "sheet", other.name)
@@ -136,7 +168,7 @@ def _power_unit(choice: Choice, kind: RegisterKind, answers: Mapping[str, str]) 
     match = choice.by_field.get(Field.POWER)
     if match is None or kind is not RegisterKind.SUBSCRIBERS:
         return PowerUnit("")
-    cells = cells_by_column(choice.sheet, choice.heading).get(match.column, [])
+    cells = cells_of(choice.sheet, choice.heading, match.column)
     return unit_of_column(match, choice.heading.address(match.column), cells, answers)
 
 
@@ -209,7 +241,7 @@ def _column_problems(choice: Choice, unit: PowerUnit) -> list[Problem]:
     if unit.guessed and power:
         problems.append(warn(power, "unit-guessed", unit=unit.unit))
     serial = choice.by_field.get(Field.SERIAL)
-    if serial and (lost := _zeros_lost(cells_by_column(choice.sheet, choice.heading).get(serial.column, []))):
+    if serial and (lost := _zeros_lost(list(cells_of(choice.sheet, choice.heading, serial.column)))):
         problems.append(warn(serial, "serial-zeros-lost", count=lost))
     hidden = [row.number for row in choice.sheet.rows if row.hidden]
     if hidden:
@@ -225,9 +257,8 @@ def _doubts(choice: Choice, warn: Callable[..., Problem]) -> list[Problem]:
     """Row numbers that may be no plots, and columns whose heading promises what their cells do not hold."""
     doubts = []
     plot = choice.by_field.get(Field.PLOT)
-    cells = cells_by_column(choice.sheet, choice.heading)
     vague = plot is not None and not plot.told and Field.ROW_NUMBER in choice.heading.weights(plot.column)
-    if plot and vague and (likeness(Field.ROW_NUMBER, cells.get(plot.column, [])) or 0.0) > _COUNTING:
+    if plot and vague and _counts_off(choice, plot) > _COUNTING:
         doubts.append(warn(plot, "plot-counts"))
     for match in choice.columns:
         if match.field is None and match.why == "unknown":
@@ -236,6 +267,10 @@ def _doubts(choice: Choice, warn: Callable[..., Problem]) -> list[Problem]:
             if promised and promised[0] not in choice.by_field:
                 doubts.append(warn(match, "column-unsure"))
     return doubts
+
+
+def _counts_off(choice: Choice, plot: ColumnMatch) -> float:
+    return likeness(Field.ROW_NUMBER, list(cells_of(choice.sheet, choice.heading, plot.column))) or 0.0
 
 
 def _zeros_lost(cells: list[Cell]) -> int:

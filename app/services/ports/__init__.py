@@ -3,7 +3,20 @@
 Everything inside one `with unit_of_work:` is one transaction, and nothing is kept unless `commit` was called.
 """
 
-from app.services.ports.imports import ImportRecord, ImportRepository
+from app.services.ports.imports import (
+    ChangedRow,
+    Dependence,
+    FieldChange,
+    ImportDetails,
+    ImportLine,
+    ImportRecord,
+    ImportRepository,
+    NotTaken,
+    RememberedColumn,
+    RowChange,
+    TakenBack,
+    WorkbookReader,
+)
 from app.services.ports.metering import (
     Acknowledged,
     Answer,
@@ -54,6 +67,7 @@ __all__ = [
     "Acknowledged",
     "Answer",
     "CalendarSource",
+    "ChangedRow",
     "ClientRepository",
     "Clock",
     "Collided",
@@ -62,10 +76,14 @@ __all__ = [
     "Contact",
     "Counters",
     "DayLoad",
+    "Dependence",
     "DeskStatus",
     "EventLog",
     "FalseCall",
+    "FieldChange",
     "HistoryLine",
+    "ImportDetails",
+    "ImportLine",
     "ImportRecord",
     "ImportRepository",
     "JournalFilter",
@@ -78,6 +96,7 @@ __all__ = [
     "Metering",
     "NoAnswer",
     "NotSent",
+    "NotTaken",
     "OperatorRepository",
     "Outbox",
     "PreferenceRepository",
@@ -85,11 +104,15 @@ __all__ = [
     "Reading",
     "ReferenceRepository",
     "RefusedByMeter",
+    "RememberedColumn",
     "RequestCard",
     "RequestRepository",
+    "RowChange",
     "SlotTaken",
     "StaleVersion",
+    "TakenBack",
     "UnitOfWork",
     "Visit",
+    "WorkbookReader",
     "WorkerRepository",
 ]

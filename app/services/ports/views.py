@@ -14,6 +14,7 @@ from app.domain.kinds import RequestKind
 from app.domain.requests import Request
 from app.domain.times import Office
 from app.services.ports.reports import DayLoad, FalseCall, Visit
+from app.services.ports.imports import ImportDetails, ImportLine, RememberedColumn
 from app.services.ports.repositories import LedgerStep
 
 
@@ -201,6 +202,18 @@ class Queries(Protocol):
 
     def operators(self) -> Sequence[Operator]:
         """All operators."""
+        ...
+
+    def imports(self) -> Sequence[ImportLine]:
+        """The journal of imports, the newest first."""
+        ...
+
+    def import_record(self, import_id: int, *, first: int = 0, count: int = 200) -> ImportDetails:
+        """One import with rows `first` … of what it did; Refusal "import-unknown" where there is none."""
+        ...
+
+    def remembered_columns(self, kind: str) -> Sequence[RememberedColumn]:
+        """Headings kept in mind for that kind of register."""
         ...
 
     def false_calls(self, year: int, month: int, office: Office) -> Sequence[FalseCall]:

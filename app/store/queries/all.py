@@ -17,18 +17,22 @@ from app.services.ports import (
     DayLoad,
     DeskStatus,
     FalseCall,
+    ImportDetails,
+    ImportLine,
     JournalFilter,
     JournalPage,
     JournalRow,
+    RememberedColumn,
     RequestCard,
     Visit,
 )
 from app.store.clients import StoredClients
 from app.store.engine import reaching
 from app.store.events import StoredOutbox
+from app.store.imports import remembered_of
 from app.store.listening import watch
 from app.store.preferences import StoredPreferences
-from app.store.queries import cards, journal, reports
+from app.store.queries import cards, imports, journal, reports
 from app.store.reference import StoredOperators, StoredReference
 from app.store.rows import CommandRow, FeedRow, WorkerRow
 
@@ -111,6 +115,21 @@ class StoredQueries:
         """All operators."""
         with self._session() as session:
             return StoredOperators(session).all()
+
+    def imports(self) -> Sequence[ImportLine]:
+        """The journal of imports."""
+        with self._session() as session:
+            return imports.import_lines(session)
+
+    def import_record(self, import_id: int, *, first: int = 0, count: int = 200) -> ImportDetails:
+        """One import with what it did."""
+        with self._session() as session:
+            return imports.import_details(session, import_id, first=first, count=count)
+
+    def remembered_columns(self, kind: str) -> Sequence[RememberedColumn]:
+        """Headings kept in mind."""
+        with self._session() as session:
+            return remembered_of(session, kind)
 
     def false_calls(self, year: int, month: int, office: Office) -> Sequence[FalseCall]:
         """R13: the month's chargeable visits."""

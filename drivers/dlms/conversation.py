@@ -21,7 +21,7 @@ BLOCK = 24
 """Numbers reserved at once: about what a reading takes. What is left over is lost, never given to another."""
 
 MOST_PUSHED = 8
-PUSHED = frozenset({0x0F, 0xC2, 0xCF, 0xD7})
+PUSHED = frozenset({0x0F, 0xC2, 0xCA})
 """Notifications that a meter may send unasked between request and answer."""
 
 FARTHEST_JUMP = 1_000_000
@@ -58,11 +58,12 @@ class Excepted(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """Who speaks: the keys, their name among the counters, and our own title."""
+    """Who speaks: the keys, their name among the counters, our own title, and whether in general ciphering."""
 
     keys: MeterKeys
     counter_key: str
     title: bytes
+    general: bool = False
 
 
 class Conversation:
@@ -170,16 +171,14 @@ class Conversation:
     async def _ask(self, plain: bytes) -> Result:
         await self.prepare()
         party = self._party
-        sealed = library.seal(plain, party.keys, title=party.title, counter=self._number())
+        sealed = library.seal(plain, party.keys, title=party.title, counter=self._number(), general=party.general)
         try:
             await self._link.send(sealed)
             answer = await self._receive()
             openly = messages.read_exception(answer)
             if openly is not None:
                 raise Broken(f"{openly.words}, in the clear: no proof of anything")
-            content = library.unseal(answer, party.keys)
-            if content.title != self._title:
-                raise Broken(f"an answer under the title {content.title.hex()}")
+            content = library.unseal(answer, party.keys, title=self._title)
             if content.counter <= self._seen:
                 raise Broken(f"an answer with the counter {content.counter} that was used before")
             self._seen = content.counter

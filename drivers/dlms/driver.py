@@ -178,7 +178,7 @@ class DlmsDriver:
 
     async def _open(self, settings: Settings, give_up: float) -> Conversation:
         """Associate; where the meter has seen our counter, go past it and try that once more: nothing was asked yet."""
-        party = Party(self._keys(settings.keys), settings.counter_key, settings.title)
+        party = Party(self._keys(settings.keys), settings.counter_key, settings.title, settings.general)
         try:
             async with asyncio.timeout_at(give_up):
                 try:
@@ -198,7 +198,7 @@ class DlmsDriver:
         if seen is None:
             raise behind
         ours = await asyncio.to_thread(self._counters.reserve, party.counter_key, 1)
-        if not ours <= seen + 1 <= ours + FARTHEST_JUMP:
+        if seen > ours + FARTHEST_JUMP:
             raise NoAssociation("counter-far-off", f"the meter claims to have seen counter {seen}, ours is {ours}")
         await asyncio.to_thread(self._counters.advance, party.counter_key, seen)
 

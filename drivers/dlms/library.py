@@ -31,14 +31,15 @@ _logger.addHandler(logging.NullHandler())
 
 CHALLENGE = 16
 TITLE = 8
-MOST_SHORT = 0x7F
-"""The library writes lengths in one byte: what would need two is refused before it would go out wrong."""
-
 GENERAL_GLO = 0xDB
 EXCEPTION = 0xD8
 AARE = 0x61
 AARQ = 0x60
 RLRQ = 0x62
+
+_OWN_GLO = 8
+"""How far the tag of a service's own ciphering is from the service's."""
+_OWN_GLO_TAGS = frozenset({0xC8, 0xC9, 0xCB, 0xCC, 0xCD, 0xCF})
 
 _SEALED = security.SecurityControlField(security_suite=0, authenticated=True, encrypted=True)
 _PROVEN = security.SecurityControlField(security_suite=0, authenticated=True, encrypted=False)
@@ -72,49 +73,66 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """An APDU that deciphered: by whom, its counter, what it says."""
+    """An APDU that deciphered: its counter, what it says, and in which ciphering it came."""
 
-    title: bytes
     counter: int
     plain: bytes
+    general: bool
 
 
 # --- ciphering --------------------------------------------------------------------------------------------------------
 
 
-def seal(plain: bytes, keys: MeterKeys, *, title: bytes, counter: int) -> bytes:
-    """An APDU in general-glo-ciphering, authenticated and encrypted. ValueError where it is too long for the library."""
-    content = xdlms.GeneralGlobalCipher(
-        system_title=title,
-        security_control=_SEALED,
-        invocation_counter=counter,
-        ciphered_text=_encrypt(plain, keys, title, counter),
-    )
-    if len(content.ciphered_text) + 5 > MOST_SHORT:
-        return _sealed_long(content)
-    return bytes(content.to_bytes())
+def seal(plain: bytes, keys: MeterKeys, *, title: bytes, counter: int, general: bool = False) -> bytes:
+    """An APDU, authenticated and encrypted: in the service's own ciphering (`glo-get-request` …), or in the general one."""
+    inside = _SEALED.to_bytes() + counter.to_bytes(4, "big") + _encrypt(plain, keys, title, counter)
+    length = bytes([len(inside)]) if len(inside) < 0x80 else b"\x82" + len(inside).to_bytes(2, "big")
+    head = bytes([GENERAL_GLO, len(title)]) + title if general else bytes([plain[0] + _OWN_GLO])
+    return bytes(head + length + inside)
 
 
-def _sealed_long(content: xdlms.GeneralGlobalCipher) -> bytes:
-    inside = _SEALED.to_bytes() + content.invocation_counter.to_bytes(4, "big") + content.ciphered_text
-    head = bytes([GENERAL_GLO, len(content.system_title)]) + content.system_title
-    return bytes(head + b"\x82" + len(inside).to_bytes(2, "big") + inside)
-
-
-def unseal(apdu: bytes, keys: MeterKeys) -> Sealed:
-    """Decipher a general-glo-ciphering APDU.
+def unseal(apdu: bytes, keys: MeterKeys, *, title: bytes) -> Sealed:
+    """Decipher an APDU of either ciphering that comes from `title`.
 
     Raises:
-        LibraryError: another APDU, not both authenticated and encrypted, or not under these keys.
+        LibraryError: another APDU, another title, not both authenticated and encrypted, or not under these keys.
     """
+    general = apdu[:1] == bytes([GENERAL_GLO])
+    if general:
+        try:
+            content = xdlms.GeneralGlobalCipher.from_bytes(apdu)
+        except Exception as error:
+            raise LibraryError(f"no ciphered APDU: {type(error).__name__}") from error
+        control, counter, text = content.security_control, content.invocation_counter, content.ciphered_text
+        if bytes(content.system_title) != title:
+            raise LibraryError(f"an APDU under the title {bytes(content.system_title).hex()}")
+    else:
+        control, counter, text = _own_glo(apdu)
+    _must_be_sealed(control)
     try:
-        content = xdlms.GeneralGlobalCipher.from_bytes(apdu)
-        title = bytes(content.system_title)
-        plain = _decrypt(content.ciphered_text, keys, title, content.invocation_counter)
+        plain = _decrypt(text, keys, title, counter)
     except Exception as error:
         raise LibraryError(f"does not decipher: {type(error).__name__}") from error
-    _must_be_sealed(content.security_control)
-    return Sealed(title, content.invocation_counter, plain)
+    if not plain or (not general and plain[0] != EXCEPTION and plain[0] + _OWN_GLO != apdu[0]):
+        raise LibraryError("the ciphering of one service around another")
+    return Sealed(counter, plain, general=general)
+
+
+def _own_glo(apdu: bytes) -> tuple[security.SecurityControlField, int, bytes]:
+    if len(apdu) < 2 or apdu[0] not in _OWN_GLO_TAGS:
+        raise LibraryError(f"tag {apdu[0] if apdu else 'none'}, which is no ciphered APDU")
+    length, start = apdu[1], 2
+    if length & 0x80:
+        start = 2 + (length & 0x7F)
+        length = int.from_bytes(apdu[2:start], "big")
+    inside = apdu[start:]
+    if len(inside) != length or length < 5 + security.TAG_LENGTH:
+        raise LibraryError("a ciphered APDU of another length than it says")
+    try:
+        control = security.SecurityControlField.from_bytes(inside[:1])
+    except ValueError as error:
+        raise LibraryError("a security suite that is none") from error
+    return control, int.from_bytes(inside[1:5], "big"), inside[5:]
 
 
 def _must_be_sealed(control: security.SecurityControlField) -> None:

@@ -34,6 +34,7 @@ class Session:
         self._ours = b""
         self._proven = False
         self._public = False
+        self._general = False
 
     def handle(self, apdu: bytes, *, client: int) -> bytes:
         """The answer to an APDU. Cut, Silence: there is none."""
@@ -43,8 +44,6 @@ class Session:
             return self._release()
         if self._public:
             return self._answer_public(apdu)
-        if self._asked is None:
-            return NOT_NOW
         return self._answer_sealed(apdu)
 
     # --- associating ----------------------------------------------------------------------------------------------
@@ -90,13 +89,16 @@ class Session:
 
     def _answer_sealed(self, apdu: bytes) -> bytes:
         model, asked = self._model, self._asked
+        if asked is None:
+            return NOT_NOW
         try:
-            sealed = library.unseal(apdu, model.keys)
+            sealed = library.unseal(apdu, model.keys, title=asked.title)
         except LibraryError:
             return NOT_DECIPHERED
-        if asked is None or sealed.title != asked.title or sealed.counter <= model.seen[asked.title]:
+        if sealed.counter <= model.seen[asked.title]:
             return NOT_DECIPHERED
         model.seen[asked.title] = sealed.counter
+        self._general = sealed.general
         try:
             request = messages.read_request(sealed.plain)
         except MessageError:
@@ -139,9 +141,9 @@ class Session:
     def _seal(self, plain: bytes) -> bytes:
         model = self._model
         if not self._proven:
-            return library.seal(plain, model.keys, title=TITLE, counter=model.next_counter())
+            return library.seal(plain, model.keys, title=TITLE, counter=model.next_counter(), general=self._general)
         if model.faults.openly:
             return plain
         title = bytes(8) if model.faults.other_title else TITLE
         counter = model.sent if model.faults.replays else model.next_counter()
-        return library.seal(plain, model.keys, title=title, counter=counter)
+        return library.seal(plain, model.keys, title=title, counter=counter, general=self._general)

@@ -19,6 +19,8 @@ class Settings:
     server: int = 1
     title: bytes = DEFAULT_TITLE
     unlimited: int | None = None
+    general: bool = False
+    """General ciphering (option `ciphering=general`), for meters that take no other."""
 
     @property
     def counter_key(self) -> str:
@@ -33,7 +35,7 @@ def read_settings(target: Target) -> Settings:
         Unsupported: code "options"; the address or an option cannot be meant.
     """
     options = target.options
-    unknown = set(options) - {"keys", "client", "server", "title", "unlimited"}
+    unknown = set(options) - {"keys", "client", "server", "title", "unlimited", "ciphering"}
     if unknown:
         raise Unsupported(f"unknown options: {', '.join(sorted(unknown))}", code="options")
     host, _, port = target.address.rpartition(":")
@@ -46,8 +48,9 @@ def read_settings(target: Target) -> Settings:
             server=int(options.get("server", "1")),
             title=bytes.fromhex(options["title"]) if "title" in options else DEFAULT_TITLE,
             unlimited=int(options["unlimited"]) if "unlimited" in options else None,
+            general={"service": False, "general": True}[options.get("ciphering", "service")],
         )
-    except ValueError as error:
+    except (KeyError, ValueError) as error:
         raise Unsupported(f"the meter's address or options: {error}", code="options") from error
     ports = (settings.port, settings.client, settings.server)
     if not settings.host or not settings.keys or len(settings.title) != 8 or not all(0 < p <= 0xFFFF for p in ports):

@@ -14,7 +14,7 @@ def run(work):
 
 
 def test_it_says_what_it_can_do(bench: Bench) -> None:
-    assert Capabilities.COMMANDS | Capabilities.READS in bench.driver.capabilities
+    assert Capabilities.COMMANDS | Capabilities.READ_STATE | Capabilities.READ_REGISTERS in bench.driver.capabilities
 
 
 def test_a_limit_stands_in_the_meter_and_is_read_back(bench: Bench) -> None:
@@ -92,9 +92,14 @@ def test_a_limit_of_nothing_is_a_bug_of_the_caller_and_reaches_no_meter(bench: B
 def test_reading_sends_no_command(bench: Bench) -> None:
     run(bench.driver.read_state(bench.target))
     run(bench.driver.read_registers(bench.target))
-    run(bench.driver.read_profile(bench.target, NOON - timedelta(days=1), NOON))
 
     assert bench.received() == []
+
+
+def test_reading_a_profile_sends_no_command(profiling: Bench) -> None:
+    run(profiling.driver.read_profile(profiling.target, NOON - timedelta(days=1), NOON))
+
+    assert profiling.received() == []
 
 
 def test_registers_grow_with_the_load_and_add_up(bench: Bench) -> None:
@@ -107,10 +112,10 @@ def test_registers_grow_with_the_load_and_add_up(bench: Bench) -> None:
     assert all(later > earlier for later, earlier in zip(second.tariffs_wh, first.tariffs_wh, strict=True))
 
 
-def test_the_profile_has_every_finished_interval_of_the_period_once(bench: Bench) -> None:
+def test_the_profile_has_every_finished_interval_of_the_period_once(profiling: Bench) -> None:
     since, until = NOON - timedelta(days=1), NOON + timedelta(days=1)
 
-    profile = run(bench.driver.read_profile(bench.target, since, until))
+    profile = run(profiling.driver.read_profile(profiling.target, since, until))
 
     starts = [value.start for value in profile.values]
     assert starts == [since + i * profile.interval for i in range(timedelta(days=1) // profile.interval)]

@@ -13,16 +13,19 @@ import platformdirs
 
 from app.calendars import base_year
 from app.domain.desk import Operator
-from app.domain.errors import Unavailable
+from app.domain.errors import PultError, Refusal, Unavailable
 from app.domain.times import Office
 from app.metering import build_metering
+from app.secrets import find_meter_keys
 from app.services import operators
 from app.services.carrying import Carrier
 from app.services.ports import Clock, Metering, UnitOfWork, WorkbookReader
+from app.store.counters import StoredCounters
 from app.store.desk import OpenedStore, open_store
 from app.store.engine import sqlite_path
 from app.store.queries import StoredQueries
 from app.store.schema import initialise, upgrade
+from drivers import base
 
 
 class SystemClock:
@@ -127,11 +130,47 @@ def open_desk(
         in_training = training or store.settings.get("training") == "yes"
         name = login or system_user()
         operator = operators.sign_in(store.unit_of_work(), login=name, name=name, now=clock.utc())
-        metering = build_metering(clock=clock, simulator=simulator_file(address), training=in_training)
+        metering = build_metering(
+            clock=clock,
+            simulator=simulator_file(address),
+            keys=_keys_for_driver,
+            counters=_CountersForDriver(store.counters),
+            training=in_training,
+        )
         return App(address, store, metering, clock, operator, console, in_training)
     except BaseException:
         store.close()
         raise
+
+
+class _CountersForDriver:
+    """`drivers.base.InvocationCounters`: the database's, in the drivers' own words for failure."""
+
+    def __init__(self, stored: StoredCounters) -> None:
+        self._stored = stored
+
+    def reserve(self, key: str, count: int) -> int:
+        """See InvocationCounters."""
+        try:
+            return self._stored.reserve(key, count)
+        except PultError as error:
+            raise base.NotSent(f"invocation counters: {error.code}", code="counters-away") from error
+
+    def advance(self, key: str, last_used: int) -> None:
+        """See InvocationCounters."""
+        try:
+            self._stored.advance(key, last_used)
+        except PultError as error:
+            raise base.NotSent(f"invocation counters: {error.code}", code="counters-away") from error
+
+
+def _keys_for_driver(name: str) -> base.MeterKeys:
+    try:
+        found = find_meter_keys(name)
+    except Refusal as error:
+        code = "keys-missing" if error.code == "meter-keys-missing" else "keys-unusable"
+        raise base.NotSent(name, code=code) from error
+    return base.MeterKeys(found.encryption, found.authentication)
 
 
 def system_user() -> str:

@@ -42,8 +42,8 @@ class DriverMetering:
     Calls from several threads run at once, but one conversation at a time for each named gateway: a second
     client on one gateway times out. `instead` takes the place of every driver, known or not (C10).
 
-    Codes of NotSent: "driver-unknown", "system-away", "gateway-busy", "unreachable". Codes of our own among
-    RefusedByMeter: "unsupported" and, of a reading, "relay-not-told".
+    Codes of NotSent: "driver-unknown", "system-away", "gateway-busy" and the drivers' own ("unreachable" …). Codes of our
+    own among RefusedByMeter: "unsupported" and the drivers' finer ones and, of a reading, "relay-not-told".
     """
 
     def __init__(self, drivers: Mapping[str, DriverSource], *, instead: DriverSource | None = None) -> None:
@@ -132,9 +132,9 @@ class DriverMetering:
         try:
             return self._loop.run(self._converse(meter, call, seconds), timeout_s=seconds + GRACE_S)
         except base.Unsupported as error:
-            return RefusedByMeter("unsupported", _evidence(error.detail, error.raw))
+            return RefusedByMeter(error.code, _evidence(error.detail, error.raw))
         except base.NotSent as error:
-            return NotSent("unreachable", _evidence(error.detail, error.raw))
+            return NotSent(error.code, _evidence(error.detail, error.raw))
         except base.RefusedByMeter as error:
             return RefusedByMeter(error.code, _evidence(error.detail, error.raw))
         except base.NoAnswer as error:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.domain.calendar import YearCalendar
 from app.domain.times import Office
 from app.services.ports import UnitOfWork
+from app.store.counters import StoredCounters
 from app.store.engine import reaching
 from app.store.events import ChainEnd
 from app.store.queries import StoredQueries
@@ -28,6 +29,7 @@ class OpenedStore:
         self.settings: Mapping[str, str] = self._read_settings()
         self.office = Office(ZoneInfo(self.settings.get("zone", "Europe/Moscow")))
         self.queries = StoredQueries(engine, office=self.office, base_year=base_year)
+        self.counters = StoredCounters(engine)
 
     def unit_of_work(self) -> UnitOfWork:
         """A new transaction, not begun."""

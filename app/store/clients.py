@@ -1,10 +1,10 @@
 """Clients, subscribers and meters: the writing side."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any, TypeVar
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import Select, bindparam, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.domain.desk import Client, Meter, Subscriber
@@ -24,6 +24,8 @@ from app.store.rows import ClientRow, MeterRow, SubscriberRow
 
 Row = TypeVar("Row", bound=Base)
 
+_AT_ONCE = 500
+"""Keys in one statement, under SQLite's bound on parameters."""
 _QUOTES = str.maketrans("", "", "«»\"'“”„")
 
 
@@ -142,6 +144,80 @@ class StoredClients:
         """Store the next version."""
         self._update(MeterRow, meter.id, meter.version, meter_columns(meter))
         return self.meter(meter.id)
+
+    def subscribers_at(self, client_id: int, plot_keys: Sequence[str]) -> Sequence[Subscriber]:
+        """By the plots' keys."""
+        mine = select(SubscriberRow).where(SubscriberRow.client_id == client_id)
+        rows = self._many(lambda keys: mine.where(SubscriberRow.plot_key.in_(keys)), plot_keys)
+        return [subscriber_of(row) for row in rows]
+
+    def subscribers_with(self, ids: Sequence[int]) -> Sequence[Subscriber]:
+        """By ids."""
+        rows = self._many(lambda keys: select(SubscriberRow).where(SubscriberRow.id.in_(keys)), ids)
+        return [subscriber_of(row) for row in rows]
+
+    def add_subscribers(self, subscribers: Sequence[Subscriber]) -> Sequence[int]:
+        """Many at once."""
+        return self._add_many(SubscriberRow, [subscriber_columns(subscriber) for subscriber in subscribers])
+
+    def update_subscribers(self, subscribers: Sequence[Subscriber]) -> None:
+        """Next versions of many."""
+        self._update_many(SubscriberRow, [subscriber_columns(subscriber) for subscriber in subscribers])
+
+    def meters_with(self, serial_keys: Sequence[str], mac_keys: Sequence[str]) -> Sequence[Meter]:
+        """By keys."""
+        rows = [
+            *self._many(lambda keys: select(MeterRow).where(MeterRow.serial_key.in_(keys)), serial_keys),
+            *self._many(lambda keys: select(MeterRow).where(MeterRow.mac_key.in_(keys)), mac_keys),
+        ]
+        return [meter_of(row) for row in {row.id: row for row in rows}.values()]
+
+    def meters_of_all(self, subscriber_ids: Sequence[int]) -> Sequence[Meter]:
+        """Of many subscribers."""
+        rows = self._many(lambda keys: select(MeterRow).where(MeterRow.subscriber_id.in_(keys)), subscriber_ids)
+        return [meter_of(row) for row in sorted(rows, key=lambda row: row.id)]
+
+    def add_meters(self, meters: Sequence[Meter]) -> Sequence[int]:
+        """Many at once."""
+        return self._add_many(MeterRow, [meter_columns(meter) for meter in meters])
+
+    def update_meters(self, meters: Sequence[Meter]) -> None:
+        """Next versions of many."""
+        self._update_many(MeterRow, [meter_columns(meter) for meter in meters])
+
+    def _many(self, statement: Callable[[Sequence[Any]], Select[Any]], keys: Sequence[Any]) -> list[Any]:
+        """Rows by keys, plain ones: the session need not watch over those that are only read."""
+        found: list[Any] = []
+        for start in range(0, len(keys), _AT_ONCE):
+            selected = statement(keys[start : start + _AT_ONCE])
+            kind = selected.column_descriptions[0]["entity"]
+            found += self._session.execute(selected.with_only_columns(*kind.__table__.c))
+        return found
+
+    def _add_many(self, kind: type[SubscriberRow | MeterRow], columns: list[dict[str, Any]]) -> Sequence[int]:
+        for values in columns:
+            del values["id"]
+        if not columns:
+            return ()
+        statement = insert(kind).returning(kind.id, sort_by_parameter_order=True)
+        return [int(row_id) for row_id in self._session.scalars(statement, columns)]
+
+    def _update_many(self, kind: type[SubscriberRow | MeterRow], columns: list[dict[str, Any]]) -> None:
+        if not columns:
+            return
+        names = [name for name in columns[0] if name not in ("id", "version")]
+        table = kind.__table__
+        statement = (
+            update(kind)
+            .where(table.c.id == bindparam("row_id"), table.c.version == bindparam("row_version"))
+            .values({name: bindparam(name) for name in names} | {"version": table.c.version + 1})
+        )
+        rows = [
+            {name: values[name] for name in names} | {"row_id": values["id"], "row_version": values["version"]}
+            for values in columns
+        ]
+        if self._session.connection().execute(statement, rows).rowcount != len(rows):
+            raise StaleVersion
 
     def _add(self, kind: type[Row], columns: dict[str, Any]) -> Row:
         del columns["id"]

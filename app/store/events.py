@@ -4,11 +4,13 @@ Events and feed are gathered while a transaction runs and numbered last, just be
 their order is the order of commits, whatever a clock says.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
+from typing import Any
 
-from sqlalchemy import Connection, Engine, func, select, text
+from sqlalchemy import Connection, Engine, func, insert, select, text
 from sqlalchemy.orm import Session
 
 from app.domain.audit import GENESIS, ChainedEvent, EventEntry, event_hash
@@ -32,11 +34,15 @@ class StoredEvents:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._waiting: list[EventEntry] = []
+        self._waiting: list[Iterable[EventEntry]] = []
 
     def append(self, entry: EventEntry) -> None:
         """Gather it for `flush_to_chain`."""
-        self._waiting.append(entry)
+        self._waiting.append((entry,))
+
+    def append_all(self, entries: Iterable[EventEntry]) -> None:
+        """Gather many, made only by `flush_to_chain`."""
+        self._waiting.append(entries)
 
     def of(self, subject: str, subject_id: int) -> Sequence[ChainedEvent]:
         """All entries on one thing."""
@@ -61,27 +67,33 @@ class StoredEvents:
     def flush_to_chain(self, last: "Last") -> None:
         """Give the gathered entries their places after the last one."""
         seq, previous = last.event, last.digest
-        for entry in self._waiting:
+        rows: list[dict[str, Any]] = []
+        for entry in chain.from_iterable(self._waiting):
             seq += 1
             digest = event_hash(seq, entry, previous)
-            self._session.add(
-                EventRow(
-                    seq=seq,
-                    at=entry.at,
-                    operator_id=entry.operator_id,
-                    console=entry.console,
-                    subject=entry.subject,
-                    subject_id=entry.subject_id,
-                    action=entry.action,
-                    from_state=entry.from_state,
-                    to_state=entry.to_state,
-                    why=entry.why,
-                    data=dict(entry.data),
-                    previous=previous,
-                    hash=digest,
-                )
+            rows.append(
+                {
+                    "seq": seq,
+                    "at": entry.at,
+                    "operator_id": entry.operator_id,
+                    "console": entry.console,
+                    "subject": entry.subject,
+                    "subject_id": entry.subject_id,
+                    "action": entry.action,
+                    "from_state": entry.from_state,
+                    "to_state": entry.to_state,
+                    "why": entry.why,
+                    "data": dict(entry.data),
+                    "previous": previous,
+                    "hash": digest,
+                }
             )
             previous = digest
+            if len(rows) >= _STREAM_ROWS:
+                self._session.execute(insert(EventRow), rows)
+                rows = []
+        if rows:
+            self._session.execute(insert(EventRow), rows)
         self._waiting.clear()
 
 

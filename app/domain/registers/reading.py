@@ -86,7 +86,7 @@ def read_register(
     reader = RowReader(kind, by_field, unit=unit.unit, today=today)
     rows_by_number = {row.number: row for row in choice.sheet.rows}
     plot_column = by_field[Field.PLOT].column
-    drafts = []
+    drafts: list[Draft] = []
     for line in layout.lines():
         if not len(drafts) % _STEP:
             steps.at(len(drafts), len(choice.sheet.rows))

@@ -1,6 +1,6 @@
 """The writing side of the store, as Protocols: repositories return and take the domain's plain values."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
@@ -156,6 +156,38 @@ class ClientRepository(Protocol):
         """All of a client, in the order of their plots."""
         ...
 
+    def subscribers_at(self, client_id: int, plot_keys: Sequence[str]) -> Sequence[Subscriber]:
+        """A client's subscribers by their plots' keys, in one or few statements."""
+        ...
+
+    def subscribers_with(self, ids: Sequence[int]) -> Sequence[Subscriber]:
+        """By ids, in one or few statements."""
+        ...
+
+    def add_subscribers(self, subscribers: Sequence[Subscriber]) -> Sequence[int]:
+        """Store many new ones at once; their ids in the same order."""
+        ...
+
+    def update_subscribers(self, subscribers: Sequence[Subscriber]) -> None:
+        """Store the next versions of many; raises `StaleVersion`."""
+        ...
+
+    def meters_with(self, serial_keys: Sequence[str], mac_keys: Sequence[str]) -> Sequence[Meter]:
+        """Those that bear one of the keys, each once, in one or few statements."""
+        ...
+
+    def meters_of_all(self, subscriber_ids: Sequence[int]) -> Sequence[Meter]:
+        """The meters of many subscribers, the oldest first, in one or few statements."""
+        ...
+
+    def add_meters(self, meters: Sequence[Meter]) -> Sequence[int]:
+        """Store many new ones at once; their ids in the same order."""
+        ...
+
+    def update_meters(self, meters: Sequence[Meter]) -> None:
+        """Store the next versions of many; raises `StaleVersion`."""
+        ...
+
     def add_subscriber(self, subscriber: Subscriber) -> Subscriber:
         """Store a new one; returns it with its id."""
         ...
@@ -246,6 +278,10 @@ class EventLog(Protocol):
 
     def append(self, entry: EventEntry) -> None:
         """Put an entry into this transaction; its place in the chain is taken at commit."""
+        ...
+
+    def append_all(self, entries: Iterable[EventEntry]) -> None:
+        """Gather many, which are only made while the transaction commits: their number costs no memory."""
         ...
 
     def of(self, subject: str, subject_id: int) -> Sequence[ChainedEvent]:

@@ -13,8 +13,8 @@ from app.domain.desk import Client, Meter, Operator, Subscriber
 from app.domain.kinds import RequestKind
 from app.domain.requests import Request
 from app.domain.times import Office
-from app.services.ports.reports import DayLoad, FalseCall, Visit
 from app.services.ports.imports import ImportDetails, ImportLine, RememberedColumn
+from app.services.ports.reports import DayLoad, FalseCall, Visit
 from app.services.ports.repositories import LedgerStep
 
 

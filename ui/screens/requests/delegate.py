@@ -1,126 +1,181 @@
-"""Paints the journal's cells: status colour, shape and letter; an overdue row's bar, icon and bold words (A1, A3, R17)."""
+"""Paints the journal's rows: status colour, shape and letter; an overdue row's bar, icon and bold words (A1, A3, R17)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from app.domain.kinds import Status
 from app.services.ports import JournalRow
 from ui.screens.requests import columns as col
 from ui.screens.requests.presenter import RowWords
-from ui.screens.requests.table import ROW_ROLE
 from ui.theme import BLINK_WHITE, OVERDUE_BAR, SPACE_M, SPACE_S, STATUS, Theme
+from ui.widgets.columns import Column
 from ui.widgets.signs import draw_clock, draw_shape
 
 BAR: Final = 6
 """px: the thick bar at an overdue row's left."""
+_ELIDED_KEPT: Final = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Where a column stands in a row: logical number, left edge and width in px."""
+
+    column: int
+    left: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class RowLook:
+    """What a row's picture depends on besides its words: R17's phase, the selection, A8's old data."""
+
+    overdue: bool = False
+    white: bool = False
+    selected: bool = False
+    stale: bool = False
 
 
 class JournalDelegate(QStyledItemDelegate):
     """`is_white` says the blink's phase at this moment."""
 
     def __init__(
-        self, theme: Theme, words: Callable[[], RowWords], is_white: Callable[[], bool], parent: QObject | None = None
+        self,
+        theme: Theme,
+        columns: Sequence[Column[JournalRow]],
+        words: Callable[[], RowWords],
+        is_white: Callable[[], bool],
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._columns = columns
         self._words = words
         self._is_white = is_white
+        self.row_height = theme.row_height
         self._struck = QFont(theme.font)
         self._struck.setStrikeOut(True)
         self._ink = theme.on_status()
         self._line = QColor(0, 0, 0, 28)
         self._bar = QColor(OVERDUE_BAR)
         self._selected = QColor("#12314D")
+        self._white = QColor(BLINK_WHITE)
+        self._status = {status.value: theme.status_colour(status) for status in Status}
+        self._shapes = {status.value: STATUS[status].shape for status in Status}
         self._plain = QFontMetrics(theme.font)
         self._bold = QFontMetrics(theme.bold)
+        self._signs: dict[tuple[str, float], QPixmap] = {}
+        self._elided: dict[tuple[str, int, bool], str] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Only the height matters: widths come from the columns' samples."""
-        return QSize(10, self._theme.row_height)
+        return QSize(10, self.row_height)
+
+    def look(self, row: JournalRow, words: RowWords, *, selected: bool, stale: bool) -> RowLook:
+        """How a row is painted now."""
+        overdue = words.is_overdue(row)
+        return RowLook(overdue, overdue and self._is_white(), selected, stale)
 
     def background(self, row: JournalRow | None, *, overdue: bool) -> QColor:
         """The row's colour now: white in every second phase of one that is overdue."""
         if row is None:
             return self._theme.colour("panel")
-        if overdue and self._is_white():
-            return QColor(BLINK_WHITE)
-        return self._theme.status_colour(Status(row.status))
+        return self._white if overdue and self._is_white() else self._status[row.status]
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    def colour_of(self, row: JournalRow, look: RowLook) -> QColor:
+        """The colour behind a row's words."""
+        colour = self._white if look.white else self._status[row.status]
+        return _greyed(colour) if look.stale else colour  # A8: old data does not look like fresh data
+
+    def paint_row(
+        self, painter: QPainter, width: int, row: JournalRow, look: RowLook, cells: Sequence[Cell], *, top: int = 0
     ) -> None:
-        """One cell."""
-        row: JournalRow | None = index.data(ROW_ROLE)
-        words = self._words()
-        overdue = row is not None and words.is_overdue(row)
-        box = option.rect
-        colour = self.background(row, overdue=overdue)
-        if not option.state & QStyle.StateFlag.State_Enabled:
-            colour = _greyed(colour)  # A8: old data does not look like fresh data
-        painter.fillRect(box, colour)
-        painter.setPen(self._line)
-        painter.drawLine(box.bottomLeft(), box.bottomRight())
-        area = QRectF(box).adjusted(SPACE_M, 0, -SPACE_S, 0)
-        if row is None:
-            painter.setPen(self._theme.colour("muted"))
-            painter.setFont(self._theme.font)
-            painter.drawText(area, _LEFT, str(index.data() or ""))
-        elif index.column() == col.STATUS:
-            self._paint_status(painter, QRectF(box), row, words, overdue=overdue)
-        else:
-            self._paint_text(painter, area, row, index, overdue=overdue)
-        self._paint_selection(painter, option)
-
-    def _paint_status(self, painter: QPainter, box: QRectF, row: JournalRow, words: RowWords, *, overdue: bool) -> None:
-        if overdue:
-            painter.fillRect(QRectF(box.left(), box.top(), BAR, box.height()), self._bar)
-        side = box.height() - 9
-        sign = QRectF(0, 0, side, side)
-        sign.moveCenter(box.center())
-        sign.translate(BAR / 2, -0.5)
-        shape = STATUS[Status(row.status)].shape
-        draw_shape(painter, sign, shape, words.letter(row), ink=self._ink, font=self._theme.font)
-
-    def _paint_text(
-        self,
-        painter: QPainter,
-        area: QRectF,
-        row: JournalRow,
-        index: QModelIndex | QPersistentModelIndex,
-        *,
-        overdue: bool,
-    ) -> None:
+        """A whole row at once; `width` is that of all columns."""
+        height = self.row_height
+        painter.fillRect(0, top, width, height, self.colour_of(row, look))
+        painter.fillRect(0, top + height - 1, width, 1, self._line)
         painter.setPen(self._ink)
+        for cell in cells:
+            if cell.column == col.STATUS:
+                self._paint_status(painter, cell, row, look, top)
+            else:
+                self._paint_text(painter, cell, row, look, top)
+        if look.selected:  # lines above and below: the status colour is not touched
+            painter.fillRect(0, top, width, 2, self._selected)
+            painter.fillRect(0, top + height - 2, width, 2, self._selected)
+
+    def paint_place(self, painter: QPainter, width: int, cells: Sequence[Cell], top: int) -> None:
+        """A place whose row is not here yet."""
+        painter.fillRect(0, top, width, self.row_height, self._theme.colour("panel"))
+        painter.fillRect(0, top + self.row_height - 1, width, 1, self._line)
+        painter.setPen(self._theme.colour("muted"))
+        painter.setFont(self._theme.font)
+        for cell in cells:
+            painter.drawText(QPointF(cell.left + SPACE_M, top + self._baseline(self._plain)), "…")
+
+    def _paint_status(self, painter: QPainter, cell: Cell, row: JournalRow, look: RowLook, top: int) -> None:
+        if look.overdue:
+            painter.fillRect(cell.left, top, BAR, self.row_height, self._bar)
+        side = self.row_height - 9
+        sign = self._sign(row.status, painter.device().devicePixelRatio())
+        left = cell.left + (cell.width - side) // 2 - 1 + BAR // 2
+        painter.drawPixmap(left, top + (self.row_height - side) // 2 - 1, sign)
+
+    def _paint_text(self, painter: QPainter, cell: Cell, row: JournalRow, look: RowLook, top: int) -> None:
+        left, room = cell.left + SPACE_M, cell.width - SPACE_M - SPACE_S
         metrics = self._plain
-        if overdue:
+        if look.overdue:
             painter.setFont(self._theme.bold)
             metrics = self._bold
-        elif row.status == Status.REJECTED and index.column() != col.TERM:
+        elif row.status == Status.REJECTED and cell.column != col.TERM:
             painter.setFont(self._struck)  # the reason beside it stays readable
         else:
             painter.setFont(self._theme.font)
-        if overdue and index.column() == col.TERM:
+        if look.overdue and cell.column == col.TERM:
             side = metrics.ascent()
-            draw_clock(painter, QRectF(area.left(), area.center().y() - side / 2, side, side), self._ink)
-            area = area.adjusted(side + SPACE_S + 1, 0, 0, 0)
-        text = metrics.elidedText(str(index.data()), Qt.TextElideMode.ElideRight, int(area.width()))
-        painter.drawText(area, _LEFT, text)
+            clock = self._sign("", painter.device().devicePixelRatio())
+            painter.drawPixmap(left - 1, top + (self.row_height - side) // 2 - 1, clock)
+            left, room = left + side + SPACE_S + 1, room - side - SPACE_S - 1
+        text = self._fitting(self._columns[cell.column].text(row), room, metrics, bold=look.overdue)
+        if text:
+            painter.drawText(QPointF(left, top + self._baseline(metrics)), text)
 
-    def _paint_selection(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        """Lines above and below: the status colour is not touched."""
-        if not option.state & QStyle.StateFlag.State_Selected:
-            return
-        box = option.rect
-        painter.setPen(QPen(self._selected, 2))
-        painter.drawLine(box.left(), box.top() + 1, box.right(), box.top() + 1)
-        painter.drawLine(box.left(), box.bottom(), box.right(), box.bottom())
+    def _baseline(self, metrics: QFontMetrics) -> float:
+        return (self.row_height - metrics.height()) // 2 + metrics.ascent()
 
+    def _fitting(self, text: str, room: int, metrics: QFontMetrics, *, bold: bool) -> str:
+        """Cut with an ellipsis where the room is short; measuring is as dear as drawing, so it is done once a text."""
+        if len(self._elided) >= _ELIDED_KEPT:
+            self._elided.clear()
+        known = self._elided.get((text, room, bold))
+        if known is None:
+            plain = text.replace("\n", " ")
+            known = metrics.elidedText(plain, Qt.TextElideMode.ElideRight, max(0, room))
+            self._elided[text, room, bold] = known
+        return known
 
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    def _sign(self, status: str, scale: float) -> QPixmap:
+        """A status's shape with its letter, or the clock for ""; drawn once, with a pixel of room around it."""
+        known = self._signs.get((status, scale))
+        if known is None:
+            side = self.row_height - 9 if status else self._bold.ascent()
+            known = QPixmap(round((side + 2) * scale), round((side + 2) * scale))
+            known.setDevicePixelRatio(scale)
+            known.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(known)
+            box = QRectF(1, 1, side, side)
+            if status:
+                letter = self._words().texts(f"letter-{status}")
+                draw_shape(painter, box, self._shapes[status], letter, ink=self._ink, font=self._theme.font)
+            else:
+                draw_clock(painter, box, self._ink)
+            painter.end()
+            self._signs[status, scale] = known
+        return known
 
 
 def _greyed(colour: QColor) -> QColor:

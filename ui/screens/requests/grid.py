@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView,
 
 from app.services.ports import Clock, JournalRow
 from ui.screens.requests.delegate import BAR, JournalDelegate
+from ui.screens.requests.painting import RowPainting
 from ui.screens.requests.presenter import RowWords
 from ui.screens.requests.table import JournalModel
 from ui.theme import SPACE_M, SPACE_S, Theme
@@ -47,15 +48,20 @@ class JournalGrid(QTableView):
         self._idle_timer = QTimer(self, singleShot=True)
         self._idle_timer.timeout.connect(self._judge_idle)
         self.setModel(model)
-        self.setItemDelegate(JournalDelegate(theme, words, lambda: self._painted_white, self))
+        delegate = JournalDelegate(theme, model.columns, words, lambda: self._painted_white, self)
+        self.setItemDelegate(delegate)
+        self._painting = RowPainting(self, model, delegate, words)
         model.visible, model.selected, model.is_busy = self.visible_places, lambda: self._picked, self.is_busy
         model.moving.connect(self._remember_anchor)
         model.moved.connect(self._restore_anchor)
         model.dataChanged.connect(self.settle)
+        model.dataChanged.connect(self._painting.hurry)
+        model.layoutChanged.connect(self._painting.hurry)
         model.held.connect(self._wait_for_idle)
         self._set_up()
         self.viewport().setMouseTracking(True)
         self.viewport().installEventFilter(self)
+        self.verticalScrollBar().valueChanged.connect(self._painting.hurry)
         self.verticalScrollBar().valueChanged.connect(self.watch_blink)
         self.selectionModel().selectionChanged.connect(self._selection_changed)
 
@@ -171,19 +177,28 @@ class JournalGrid(QTableView):
         """True while the timer runs."""
         return self._blink_timer.isActive()
 
+    @property
+    def is_whole(self) -> bool:
+        """True where every row in view is painted with its words."""
+        return self._painting.is_whole
+
     def _flip(self) -> None:
+        self._painted_white = self.is_white()
+        self._update_overdue()
+        self.watch_blink()
+
+    def _update_overdue(self) -> None:
         height, top = self._theme.row_height, self.verticalScrollBar().value()
         for place in self.overdue_places():
             self.viewport().update(QRect(0, place * height - top, self.viewport().width(), height))
-        self.watch_blink()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """All rows of one painting in one phase; a part painted in another one than the rest repaints the rest (A2)."""
         white = self.is_white()
         if white is not self._painted_white:
             self._painted_white = white
-            self.viewport().update()
-        super().paintEvent(event)
+            self._update_overdue()
+        self._painting.paint(event.rect())
 
     # --- Qt -------------------------------------------------------------------------------------------------------
 

@@ -1,14 +1,16 @@
 """How an import meets what the desk already holds: by key, filling blanks, naming contradictions."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
+from app.domain.audit import EventEntry
 from app.domain.changes import Subject
 from app.domain.desk import Client, Meter, Operator, Registration, Subscriber
 from app.domain.errors import Refusal
 from app.domain.keys import search_key
+from app.domain.progress import NO_STEPS, Steps
 from app.domain.registers.preview import (
     ClientRow,
     Part,
@@ -17,7 +19,6 @@ from app.domain.registers.preview import (
     RegisterRow,
     Severity,
 )
-from app.services.acting import put_event
 from app.services.import_orders import LineOutcome, Outcome, Tally, line_outcome
 from app.services.ports import FieldChange, RowChange, UnitOfWork
 
@@ -43,6 +44,8 @@ REGISTER_FIELDS: Mapping[str, str] = {
     "installed_on": "installed",
 }
 """A stored field → the register's, by which it is worded (`import-field-…`)."""
+TOUCHED_ONE_BY_ONE = 2_000
+"""Rows that the change feed names; of a larger import it names the import and its client."""
 _NAMED = re.compile(r"[«\"“„]([^»\"”“]{2,60})[»\"”]")
 
 
@@ -85,39 +88,62 @@ class Taker:
     by: Operator
     now: datetime
     problems: list[Problem] = field(default_factory=list)
-    added: dict[Subject, list[int]] = field(default_factory=dict)
+    import_id: int | None = None
+    """None in a preview: then nothing is written at all."""
+    steps: Steps = NO_STEPS
     outcomes: dict[int, LineOutcome] = field(default_factory=dict)
     changed: dict[int, tuple[FieldChange, ...]] = field(default_factory=dict)
-    _done: list[RowChange] = field(default_factory=list)
-    _fields: list[tuple[str, ...]] = field(default_factory=list)
+    noted: int = 0
+    """How many rows were added or changed."""
+    _noted: list[RowChange] = field(default_factory=list)
+    _telling: dict[tuple[Subject, int], tuple[str, ...]] = field(default_factory=dict)
+    _macs: dict[int, str] = field(default_factory=dict)
+    _names: dict[int, str] = field(default_factory=dict)
 
-    def record(self, import_id: int) -> None:
-        """Keep what was done to each row for taking it back, and an event of each, with ids and fields only."""
-        self.uow.imports.add_changes(import_id, self._done)
-        for done, fields in zip(self._done, self._fields, strict=True):
-            put_event(
-                self.uow,
-                (done.subject.value, done.subject_id),
-                "import-add" if done.before is None else "import-change",
-                by=self.by.id,
-                now=self.now,
-                data={"import": import_id, "fields": list(fields)},
+    def events(self, import_id: int) -> Iterator[EventEntry]:
+        """An event of each row that was added or changed, with ids and fields only; made as they are stored."""
+        for change in self.uow.imports.changes(import_id):
+            fields = self._telling.get((change.subject, change.subject_id), ())
+            yield EventEntry(
+                at=self.now.astimezone(UTC),
+                operator_id=self.by.id,
+                console=self.uow.console,
+                subject=change.subject.value,
+                subject_id=change.subject_id,
+                action="import-add" if change.before is None else "import-change",
+                data={"import": import_id, "fields": [*fields, *sorted(change.before or ())]},
             )
 
     def note_added(self, subject: Subject, row_id: int, *fields: str) -> None:
         """A row came in; `fields` are worth telling of it."""
-        self.added.setdefault(subject, []).append(row_id)
-        self._note(RowChange(subject, row_id, 1, None), fields)
+        if fields:
+            self._telling[subject, row_id] = fields
+        self._note(RowChange(subject, row_id, 1, None))
 
     def note_changed(self, subject: Subject, stored: Stored, changed: Mapping[str, object]) -> None:
-        """A row was changed: what stood there before is kept."""
+        """A row is changed: what stood there before is kept."""
         before = {name: _as_kept(getattr(stored, name)) for name in sorted(changed)}
-        self._note(RowChange(subject, stored.id, stored.version + 1, before), tuple(before))
+        self._note(RowChange(subject, stored.id, stored.version + 1, before))
 
-    def _note(self, done: RowChange, fields: tuple[str, ...]) -> None:
-        self._done.append(done)
-        self._fields.append(fields)
-        self.uow.touch(done.subject, done.subject_id)
+    def _note(self, change: RowChange) -> None:
+        if self.import_id is None:
+            return
+        self._noted.append(change)
+        self.noted += 1
+        if self.noted <= TOUCHED_ONE_BY_ONE:
+            self.uow.touch(change.subject, change.subject_id)
+
+    def keep_noted(self) -> None:
+        """Store what was done since the last time, for taking it back."""
+        if self.import_id is not None:
+            self.uow.imports.add_changes(self.import_id, self._noted)
+            self._noted.clear()
+
+    def client_name(self, client_id: int) -> str:
+        """The full name, looked up once."""
+        if client_id not in self._names:
+            self._names[client_id] = self.uow.clients.client(client_id).full_name
+        return self._names[client_id]
 
     def settle(self, row: RegisterRow | ClientRow, outcome: Outcome, meter: Outcome | None = None) -> None:
         """Say what becomes of a line (or of its meter)."""
@@ -211,9 +237,12 @@ class ClientTaker(Taker):
                 self._add(row)
                 tally.added += 1
                 self.settle(row, Outcome.NEW)
+        self.keep_noted()
         return {"clients": tally}
 
     def _add(self, row: ClientRow) -> None:
+        if self.import_id is None:
+            return
         registered_at = self.uow.office.start_of(row.registered_on) if row.registered_on else self.now.astimezone(UTC)
         client = self.uow.clients.add_client(
             Client(
@@ -249,7 +278,8 @@ class ClientTaker(Taker):
         if not changed:
             tally.same += 1
             return Outcome.SAME
-        self.uow.clients.update_client(replace(client, **changed))  # type: ignore[arg-type]  # fields by name
+        if self.import_id is not None:
+            self.uow.clients.update_client(replace(client, **changed))  # type: ignore[arg-type]  # fields by name
         self.note_changed(Subject.CLIENT, client, changed)
         self.tell(row, client, changed)
         tally.updated += 1

@@ -1,6 +1,6 @@
 """Taking a register into the desk: a preview first, then the same again for good; nothing is half taken.
 
-A preview runs the very transaction of an import and does not commit it, so that what it says is what will happen.
+A preview runs the very code of an import and writes nothing, so that what it says is what will happen.
 What the database knows otherwise than the file is named by cell and not changed, unless `overwrite` says so.
 """
 
@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
-from app.domain.audit import EventEntry
 from app.domain.changes import Subject
 from app.domain.desk import Client, Operator
 from app.domain.errors import Refusal
@@ -17,14 +16,15 @@ from app.domain.registers.clients import read_clients
 from app.domain.registers.columns import GUESS, heading_key, told_of
 from app.domain.registers.preview import Part, RegisterKind, RegisterPreview, Severity
 from app.domain.registers.reading import choose_sheet, known_fields, read_register
-from app.services.acting import acting
+from app.services.acting import acting, put_event
 from app.services.import_orders import ImportOrder, ImportResult, LineOutcome, Outcome, line_outcome
 from app.services.import_review import ImportReview, columns_of, sheets_of
-from app.services.importing import ClientTaker, Taker, named_client, title_problems
+from app.services.importing import TOUCHED_ONE_BY_ONE, ClientTaker, Taker, named_client, title_problems
 from app.services.importing_registers import RegisterTaker
 from app.services.ports import ImportRecord, RememberedColumn, UnitOfWork
 from app.services.ports.imports import NOT_TAKEN_KEPT
 from app.services.taking_back import Depended, can_take_back, forget_column, take_back
+from app.services.transactions import transaction
 
 __all__ = [
     "Depended",
@@ -54,7 +54,7 @@ def preview(
     Raises:
         Refusal: import-*, sheet-*, client-unknown, client-ambiguous (as `apply`, save import-client-missing), cancelled.
     """
-    with uow:
+    with uow.reading():
         return _run(uow, order, by, now, Steps(progress, is_cancelled), for_good=False)
 
 
@@ -75,7 +75,7 @@ def review(
     Raises:
         Refusal: sheet-empty, import-sheet-unknown, client-unknown, client-ambiguous, cancelled.
     """
-    with uow:
+    with uow.reading():
         remembered = _remembered(uow, order)
         result, refusal = None, None
         try:
@@ -107,6 +107,7 @@ def review(
     )
 
 
+@transaction
 def apply(
     uow: UnitOfWork,
     *,
@@ -132,42 +133,57 @@ def _run(
     uow: UnitOfWork, order: ImportOrder, by: Operator, now: datetime, steps: Steps, *, for_good: bool
 ) -> ImportResult:
     read = _read(order, uow.office.day_of(now), _remembered(uow, order), steps)
-    client: Client | None = None
-    taker: ClientTaker | RegisterTaker
-    if order.kind is RegisterKind.CLIENTS:
-        taker = ClientTaker(uow, read, order.overwrite, by, now)
-    else:
-        client = named_client(uow, order.client, read)
-        if client is None and for_good:
-            raise Refusal("import-client-missing")
-        taker = RegisterTaker(
-            uow, read, order.overwrite, by, now, client=client, driver=order.driver, gateway=order.gateway
-        )
+    client = named_client(uow, order.client, read) if order.kind is not RegisterKind.CLIENTS else None
+    if client is None and order.kind is not RegisterKind.CLIENTS and for_good:
+        raise Refusal("import-client-missing")
+    record = uow.imports.add(_record(order, by, now)) if for_good else None
+    taker = _taker(uow, read, order, client, by=by, now=now)
+    taker.import_id, taker.steps = record.id if record else None, steps
     tallies = taker.take()
     titles = title_problems(read, client) if client else []
     problems = (*titles, *sorted([*read.problems, *taker.problems], key=lambda problem: problem.row))
     result = ImportResult(read, client, problems, tallies, outcomes_of(read, taker), taker.changed)
-    if not for_good:
+    if record is None:
         return result
-    record = uow.imports.add(
-        ImportRecord(
-            what=order.kind.value,
-            file_name=order.file_name,
-            sha256=order.workbook.sha256,
-            at=now,
-            operator_id=by.id,
-            taken=result.taken,
-            refused=len(result.not_taken),
-            details=_details(result),
-        )
+    record = replace(record, taken=result.taken, refused=len(result.not_taken), details=_details(order, result))
+    uow.imports.complete(record)
+    uow.events.append_all(taker.events(record.id))
+    put_event(
+        uow,
+        (Subject.IMPORT.value, record.id),
+        "import",
+        by=by.id,
+        now=now,
+        to_state=record.what,
+        why=record.file_name,
+        data={"sha256": record.sha256, "taken": record.taken, "refused": record.refused},
     )
-    taker.record(record.id)
-    for subject, ids in taker.added.items():
-        uow.imports.mark(subject, ids, record.id)
-    uow.events.append(_event(uow, record, by))
     uow.touch(Subject.IMPORT, record.id)
+    if client is not None and taker.noted > TOUCHED_ONE_BY_ONE:
+        uow.touch(Subject.CLIENT, client.id)
     _remember(uow, order, read, by, now)
     return replace(result, applied=True, changes=uow.commit(), import_id=record.id)
+
+
+def _taker(
+    uow: UnitOfWork, read: RegisterPreview, order: ImportOrder, client: Client | None, *, by: Operator, now: datetime
+) -> ClientTaker | RegisterTaker:
+    if order.kind is RegisterKind.CLIENTS:
+        return ClientTaker(uow, read, order.overwrite, by, now)
+    return RegisterTaker(uow, read, order.overwrite, by, now, client=client, driver=order.driver, gateway=order.gateway)
+
+
+def _record(order: ImportOrder, by: Operator, now: datetime) -> ImportRecord:
+    return ImportRecord(
+        what=order.kind.value,
+        file_name=order.file_name,
+        sha256=order.workbook.sha256,
+        at=now,
+        operator_id=by.id,
+        taken=0,
+        refused=0,
+        details={},
+    )
 
 
 def _remember(uow: UnitOfWork, order: ImportOrder, read: RegisterPreview, by: Operator, now: datetime) -> None:
@@ -204,11 +220,12 @@ def _read(order: ImportOrder, today: date, remembered: Mapping[str, str], steps:
     )
 
 
-def _details(result: ImportResult) -> dict[str, object]:
+def _details(order: ImportOrder, result: ImportResult) -> dict[str, object]:
     """What is kept with the record: counts, columns and the cells not taken; no personal data."""
     return {
         "client": result.client.id if result.client else None,
         "sheet": result.preview.sheet,
+        "encoding": order.workbook.encoding,
         "columns": {m.letter: [m.heading, m.field.value] for m in result.preview.columns if m.field},
         "tallies": {name: [tally.added, tally.updated, tally.same] for name, tally in result.tallies.items()},
         "not_taken": [[p.cell, p.reason, _without_persons(p.data)] for p in result.not_taken[:NOT_TAKEN_KEPT]],
@@ -233,17 +250,3 @@ def outcomes_of(read: RegisterPreview, taker: Taker) -> dict[int, LineOutcome]:
 def _without_persons(data: Mapping[str, object]) -> dict[str, object]:
     """A reason's data without what may be somebody's name or telephone: the record is kept, persons can be erased."""
     return {name: "…" if name == "stored" else value for name, value in data.items()}
-
-
-def _event(uow: UnitOfWork, record: ImportRecord, by: Operator) -> EventEntry:
-    return EventEntry(
-        at=record.at,
-        operator_id=by.id,
-        console=uow.console,
-        subject=Subject.IMPORT.value,
-        subject_id=record.id,
-        action="import",
-        to_state=record.what,
-        why=record.file_name,
-        data={"sha256": record.sha256, "taken": record.taken, "refused": record.refused},
-    )

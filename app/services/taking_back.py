@@ -1,13 +1,17 @@
 """Taking one import back as a whole, while nothing depends on it; and forgetting what was said of a heading."""
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import UTC, datetime
 
+from app.domain.audit import EventEntry
 from app.domain.changes import Changes, Subject
 from app.domain.desk import Operator
 from app.domain.errors import Refusal
 from app.services.acting import acting, put_event
+from app.services.importing import TOUCHED_ONE_BY_ONE
 from app.services.ports import UnitOfWork
 from app.services.ports.imports import Dependence
+from app.services.transactions import transaction
 
 
 class Depended(Refusal):
@@ -24,10 +28,11 @@ def can_take_back(uow: UnitOfWork, import_id: int) -> tuple[Dependence, ...]:
     Raises:
         Refusal: import-unknown, import-taken-back (at).
     """
-    with uow:
+    with uow.reading():
         return _dependences(uow, import_id)
 
 
+@transaction
 def take_back(uow: UnitOfWork, *, import_id: int, why: str, by: Operator, now: datetime) -> Changes:
     """Delete what the import added and restore what it changed, in one transaction.
 
@@ -41,16 +46,13 @@ def take_back(uow: UnitOfWork, *, import_id: int, why: str, by: Operator, now: d
         if dependences := _dependences(uow, import_id):
             raise Depended(dependences)
         record = uow.imports.get(import_id)
-        for change in uow.imports.changes(import_id):
-            put_event(
-                uow,
-                (change.subject.value, change.subject_id),
-                "import-undo-add" if change.before is None else "import-undo-change",
-                by=by.id,
-                now=now,
-                data={"import": import_id, "fields": sorted(change.before or {})},
-            )
-            uow.touch(change.subject, change.subject_id)
+        noted = uow.imports.count_changes(import_id)
+        if noted <= TOUCHED_ONE_BY_ONE:
+            for change in uow.imports.changes(import_id):
+                uow.touch(change.subject, change.subject_id)
+        elif isinstance(client := record.details.get("client"), int):
+            uow.touch(Subject.CLIENT, client)
+        uow.events.append_all(_events(uow, import_id, by, now))
         uow.imports.undo(import_id)
         uow.imports.add_reversal(import_id, at=now, operator_id=by.id, why=why.strip())
         about = (Subject.IMPORT.value, import_id)
@@ -60,6 +62,7 @@ def take_back(uow: UnitOfWork, *, import_id: int, why: str, by: Operator, now: d
         return uow.commit()
 
 
+@transaction
 def forget_column(uow: UnitOfWork, *, kind: str, heading_key: str, by: Operator, now: datetime) -> Changes:
     """Forget what was said of a heading; later registers of that kind are guessed anew.
 
@@ -72,6 +75,19 @@ def forget_column(uow: UnitOfWork, *, kind: str, heading_key: str, by: Operator,
         data = {"kind": kind, "heading": heading_key}
         put_event(uow, (Subject.IMPORT.value, 0), "import-column-forget", by=by.id, now=now, data=data)
         return uow.commit()
+
+
+def _events(uow: UnitOfWork, import_id: int, by: Operator, now: datetime) -> Iterator[EventEntry]:
+    for change in uow.imports.changes(import_id):
+        yield EventEntry(
+            at=now.astimezone(UTC),
+            operator_id=by.id,
+            console=uow.console,
+            subject=change.subject.value,
+            subject_id=change.subject_id,
+            action="import-undo-add" if change.before is None else "import-undo-change",
+            data={"import": import_id, "fields": sorted(change.before or ())},
+        )
 
 
 def _dependences(uow: UnitOfWork, import_id: int) -> tuple[Dependence, ...]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import islice
 from typing import TypeVar
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.domain.changes import Subject
@@ -22,13 +22,11 @@ from app.store.rows import (
     SubscriberRow,
 )
 
-_KINDS: dict[Subject, type[ClientRow | SubscriberRow | MeterRow]] = {
+KINDS: dict[Subject, type[ClientRow | SubscriberRow | MeterRow]] = {
     Subject.CLIENT: ClientRow,
     Subject.SUBSCRIBER: SubscriberRow,
     Subject.METER: MeterRow,
 }
-_AT_ONCE = 500
-"""Ids in one statement, under SQLite's bound on parameters."""
 _ROWS_AT_ONCE = 2000
 
 T = TypeVar("T")
@@ -63,14 +61,33 @@ class StoredImports:
             raise Refusal("import-unknown", id=import_id)
         return record_of(row)
 
-    def mark(self, subject: Subject, ids: Sequence[int], import_id: int) -> None:
-        """Note which import brought the rows."""
-        kind = _KINDS[subject]
-        for start in range(0, len(ids), _AT_ONCE):
-            self._session.execute(
-                update(kind).where(kind.id.in_(ids[start : start + _AT_ONCE])).values(import_id=import_id),
-                execution_options={"synchronize_session": False},
-            )
+    def complete(self, record: ImportRecord) -> None:
+        """Counts and details; the rows that it added bear its number."""
+        self._session.execute(
+            update(ImportRow)
+            .where(ImportRow.id == record.id)
+            .values(taken=record.taken, refused=record.refused, details=dict(record.details)),
+            execution_options={"synchronize_session": False},
+        )
+        for subject in KINDS:
+            self._mark(subject, record.id)
+
+    def _mark(self, subject: Subject, import_id: int) -> None:
+        kind = KINDS[subject]
+        added = select(ImportChangeRow.subject_id).where(
+            ImportChangeRow.import_id == import_id,
+            ImportChangeRow.subject == subject.value,
+            ImportChangeRow.before.is_(None),
+        )
+        self._session.execute(
+            update(kind).where(kind.id.in_(added)).values(import_id=import_id),
+            execution_options={"synchronize_session": False},
+        )
+
+    def count_changes(self, import_id: int) -> int:
+        """How many rows it added or changed."""
+        mine = select(func.count()).select_from(ImportChangeRow).where(ImportChangeRow.import_id == import_id)
+        return int(self._session.execute(mine).scalar_one())
 
     def all(self) -> Sequence[ImportRecord]:
         """All, the newest first."""
@@ -78,7 +95,7 @@ class StoredImports:
 
     def source_of(self, subject: Subject, row_id: int) -> ImportRecord | None:
         """The import that brought the row."""
-        kind = _KINDS[subject]
+        kind = KINDS[subject]
         row = self._session.scalar(
             select(ImportRow).join(kind, kind.import_id == ImportRow.id).where(kind.id == row_id)
         )

@@ -177,7 +177,7 @@ def test_who_may_only_look_may_not_import(desk):
 
 def test_an_import_that_breaks_in_the_middle_leaves_nothing(desk, monkeypatch):
     client = desk.client()
-    monkeypatch.setattr("app.store.imports.StoredImports.mark", lambda *_: 1 / 0)
+    monkeypatch.setattr("app.store.imports.StoredImports.complete", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         run(desk, SAMPLES / "snt-romashka.xlsx")
     assert subscribers(desk, client) == {}

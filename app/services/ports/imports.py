@@ -167,8 +167,12 @@ class ImportRepository(Protocol):
         """Refusal "import-unknown" where there is none."""
         ...
 
-    def mark(self, subject: Subject, ids: Sequence[int], import_id: int) -> None:
-        """Say of clients, subscribers or meters that this import brought them."""
+    def complete(self, record: ImportRecord) -> None:
+        """Store counts and details of one that was added, and say of each row it added that it came by it."""
+        ...
+
+    def count_changes(self, import_id: int) -> int:
+        """How many rows it added or changed."""
         ...
 
     def all(self) -> Sequence[ImportRecord]:

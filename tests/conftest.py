@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
+from tests.fakes import postgres
 from tests.fakes.desk import clock, desk  # noqa: F401 - fixtures
 
 # Before anything imports Qt. Whoever wants to watch sets QT_QPA_PLATFORM=xcb.
@@ -17,6 +18,14 @@ settings.register_profile("pult", print_blob=True, deadline=None)
 settings.load_profile("pult")
 
 GOODBYE_SECONDS = 5.0
+
+# The first process of a run owns its PostgreSQL; xdist's workers, and runs that a test starts, inherit the name.
+os.environ.setdefault(postgres.OWNER, str(os.getpid()))
+
+
+def pytest_unconfigure() -> None:
+    """End the run's PostgreSQL, if any test started one and it is this process's to end."""
+    postgres.stop_own()
 
 
 @pytest.fixture(autouse=True)

@@ -116,7 +116,7 @@ class PostgresWatch:
 
     @staticmethod
     def _driver(held: PoolProxiedConnection) -> "psycopg.Connection[tuple[object, ...]]":
-        return held.dbapi_connection.driver_connection  # type: ignore[union-attr, no-any-return]  # psycopg's, of this dialect
+        return held.dbapi_connection  # type: ignore[return-value]  # psycopg's own, unwrapped in this dialect
 
     def _ask(self, connection: "psycopg.Connection[tuple[object, ...]]") -> None:
         row = connection.execute("SELECT coalesce(max(seq), 0) FROM feed").fetchone()

@@ -1,16 +1,22 @@
-"""A real desk in a temporary folder: SQLite made by the migrations, simulated meters, one clock for all of it.
+"""A real desk: a database made by the migrations, simulated meters in a temporary folder, one clock for all of it.
 
-Fixtures: `clock` and `desk` (empty but for its operator). Nothing in it waits: where a worker or a meter would, the
-clock moves.
+Fixtures: `clock` and `desk` (empty but for its operator; on SQLite). tests/store and tests/services have a `desk` of
+their own, on SQLite and on PostgreSQL, and a `file_desk` where a test is about SQLite's file. Nothing in it waits:
+where a worker or a meter would, the clock moves.
 """
 
+import itertools
+import json
+import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
+import psycopg
 import pytest
 
 from app import bootstrap
@@ -27,8 +33,15 @@ from app.services.carrying import Carrier
 from app.services.ports import Metering, RequestCard, UnitOfWork
 from drivers.simulator import Faults, LoggedCommand, NewMeter, SimulatorDriver, World
 from tests.fakes.clock import FakeClock
+from tests.fakes.postgres import shared_cluster
 
 WORKER = "desk-1:1"
+
+SQLITE, POSTGRESQL = DATABASES = ("sqlite", "postgresql")
+
+FORBIDDEN = (sqlite3.IntegrityError, psycopg.IntegrityError)
+
+_NUMBERS = itertools.count(1)
 
 
 @dataclass
@@ -340,20 +353,40 @@ class Desk:
         return [line for meter in self.meters(subscriber) for line in self.world.log(meter.serial)]
 
     @property
+    def is_shared(self) -> bool:
+        """True on PostgreSQL."""
+        return not self.app.database.startswith("sqlite")
+
+    @property
     def database(self) -> Path:
-        """The desk's file."""
+        """The desk's file (SQLite)."""
         return self.folder / "desk.sqlite"
 
     def sql(self, statement: str, *values: object) -> list[tuple[object, ...]]:
-        """Plain SQL by another program's connection, committed at once; raises sqlite3.Error."""
-        with closing(sqlite3.connect(self.database, isolation_level=None)) as connection:
-            connection.execute("PRAGMA foreign_keys=ON")
-            return connection.execute(statement, values).fetchall()
+        """Plain SQL, `?` for values, by another program's connection, committed at once. JSON comes as text.
+
+        Raises `sqlite3.Error` or `psycopg.Error`; `FORBIDDEN` are those of constraints and guards.
+        """
+        if not self.is_shared:
+            with closing(sqlite3.connect(self.database, isolation_level=None)) as connection:
+                connection.execute("PRAGMA foreign_keys=ON")
+                return connection.execute(statement, values).fetchall()
+        with psycopg.connect(plain_address(self.app.database), autocommit=True) as other:
+            cursor = other.execute(statement.replace("%", "%%").replace("?", "%s").encode(), values or None)
+            rows = cursor.fetchall() if cursor.description else []
+            return [tuple(json.dumps(v) if isinstance(v, dict | list) else v for v in row) for row in rows]
+
+    def columns(self, table: str) -> list[str]:
+        """The names of a table's columns."""
+        if self.is_shared:
+            found = self.sql("SELECT attname FROM pg_attribute WHERE attrelid = ?::regclass AND attnum > 0", table)
+            return [str(name) for (name,) in found]
+        return [str(row[1]) for row in self.sql(f"PRAGMA table_info({table})")]
 
 
-def make_desk(folder: Path, clock: FakeClock, *, login: str = "anna", make: bool = True) -> Desk:
-    """Make (or open) the desk in `folder`; `close_desk` ends it."""
-    url = f"sqlite:///{folder / 'desk.sqlite'}"
+def make_desk(folder: Path, clock: FakeClock, *, login: str = "anna", make: bool = True, url: str = "") -> Desk:
+    """Make (or open) the desk in `folder`, or open that at `url` with its meters there; `close_desk` ends it."""
+    url = url or f"sqlite:///{folder / 'desk.sqlite'}"
     app = bootstrap.open_desk(url, login=login, console="desk-1", clock=clock, make=make)
     app.metering.close()
     world = World(folder / "simulator.sqlite")
@@ -369,6 +402,41 @@ def close_desk(desk: Desk) -> None:
     """Let go of everything."""
     desk.app.close()
     desk.world.close()
+
+
+def plain_address(url: str) -> str:
+    """A PostgreSQL address as libpq takes it."""
+    return url.replace("postgresql+psycopg://", "postgresql://", 1)
+
+
+def database_of(url: str) -> str:
+    """The database's name in an address."""
+    return urlsplit(url).path.removeprefix("/")
+
+
+@contextmanager
+def shared_desk(folder: Path, clock: FakeClock, *, like: str = "") -> Iterator[Desk]:
+    """A desk in a PostgreSQL database of its own, new or a copy of the one at `like`; its meters are in `folder`."""
+    cluster = shared_cluster()
+    name = f"desk_{os.getpid()}_{next(_NUMBERS)}"
+    made = make_desk(folder, clock, url=cluster.create(name, template=database_of(like)))
+    try:
+        yield made
+    finally:
+        close_desk(made)
+        cluster.drop(name)
+
+
+@contextmanager
+def desk_on(kind: str, folder: Path, clock: FakeClock) -> Iterator[Desk]:
+    """A new desk on that kind of database."""
+    if kind == POSTGRESQL:
+        with shared_desk(folder, clock) as made:
+            yield made
+        return
+    made = make_desk(folder, clock)
+    yield made
+    close_desk(made)
 
 
 @pytest.fixture

@@ -117,22 +117,22 @@ def test_a_standing_database_is_not_made_anew(empty):
     assert refused.value.code == "database-exists"
 
 
-def test_a_backup_is_whole_and_is_brought_back_only_to_an_empty_place(desk, tmp_path):
+def test_a_backup_is_whole_and_is_brought_back_only_to_an_empty_place(file_desk, tmp_path):
     from app.domain.kinds import RequestKind
 
-    request = desk.confirmed(RequestKind.DISCONNECT, desk.subscriber(desk.client()))
+    request = file_desk.confirmed(RequestKind.DISCONNECT, file_desk.subscriber(file_desk.client()))
     copy = tmp_path / "copy.sqlite"
-    schema.backup(desk.app.database, copy)
+    schema.backup(file_desk.app.database, copy)
     for call, code in (
-        (lambda: schema.backup(desk.app.database, copy), "backup-exists"),
-        (lambda: schema.restore(desk.app.database, copy), "database-exists"),
+        (lambda: schema.backup(file_desk.app.database, copy), "backup-exists"),
+        (lambda: schema.restore(file_desk.app.database, copy), "database-exists"),
     ):
         with pytest.raises(Refusal) as refused:
             call()
         assert refused.value.code == code
     elsewhere = tmp_path / "new" / "desk.sqlite"
     schema.restore(url_of(elsewhere), copy)
-    app = open_desk(url_of(elsewhere), login="anna", clock=desk.clock)
+    app = open_desk(url_of(elsewhere), login="anna", clock=file_desk.clock)
     try:
         assert app.queries.card(request.id).request == request
         assert audit.verify(app.unit_of_work()).intact

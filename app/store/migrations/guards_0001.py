@@ -14,6 +14,7 @@ _FUNCTION = (
     "$$ BEGIN RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation'; END $$"
 )
 _POSTGRES = "CREATE TRIGGER {name} BEFORE {when} ON {table} FOR EACH ROW {condition} EXECUTE FUNCTION {name}()"
+_NOT_EMPTIED = "CREATE TRIGGER {name}_whole BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION {name}()"
 _CHECKED_FUNCTION = (
     "CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {condition} THEN "
     "RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$"
@@ -83,3 +84,5 @@ def create_guards() -> None:
         else:
             op.execute(_FUNCTION.format(**values))
             op.execute(_POSTGRES.format(**values, condition=when))
+            if guard.when == "DELETE":
+                op.execute(_NOT_EMPTIED.format(**values))

@@ -32,9 +32,9 @@ def unavailable(call, *args, **kwargs):
     return away.value.code
 
 
-def test_what_was_acknowledged_survives_a_loss_of_power(desk):
+def test_what_was_acknowledged_survives_a_loss_of_power(file_desk):
     """WAL, foreign keys on, synchronous FULL (2), on every connection of the pool."""
-    engine = open_engine(desk.app.database)
+    engine = open_engine(file_desk.app.database)
     held = [engine.connect() for _ in range(3)]
     for connection in held:
         settings = [
@@ -45,17 +45,17 @@ def test_what_was_acknowledged_survives_a_loss_of_power(desk):
     engine.dispose()
 
 
-def test_a_writing_transaction_takes_the_lock_at_once(desk):
+def test_a_writing_transaction_takes_the_lock_at_once(file_desk):
     """What it reads is what it changes: a second writer waits before it has read anything."""
-    with desk.unit_of_work(), closing(sqlite3.connect(desk.database, timeout=0)) as other:
+    with file_desk.unit_of_work(), closing(sqlite3.connect(file_desk.database, timeout=0)) as other:
         with pytest.raises(sqlite3.OperationalError, match="locked"):
             other.execute("BEGIN IMMEDIATE")
         assert other.execute("SELECT count(*) FROM requests").fetchone() == (0,)  # readers are not held up
 
 
-def test_locked(desk):
-    desk.app.close()
-    impatient = open_desk(desk.app.database, login="anna", clock=desk.clock)
+def test_locked(file_desk):
+    file_desk.app.close()
+    impatient = open_desk(file_desk.app.database, login="anna", clock=file_desk.clock)
 
     def hurry(connection, _record):
         connection.execute("PRAGMA busy_timeout=20")
@@ -63,10 +63,10 @@ def test_locked(desk):
     engine = impatient.store._engine
     event.listen(engine, "connect", hurry)
     engine.dispose()
-    with closing(sqlite3.connect(desk.database, isolation_level=None)) as other:
+    with closing(sqlite3.connect(file_desk.database, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         assert unavailable(impatient.unit_of_work().__enter__) == "database-locked"
-        assert impatient.queries.counters(desk.clock.utc()).confirmed == 0
+        assert impatient.queries.counters(file_desk.clock.utc()).confirmed == 0
         other.execute("ROLLBACK")
     with impatient.unit_of_work() as uow:
         assert uow.operators.by_login("anna") is not None
@@ -121,12 +121,12 @@ def test_a_folder_that_cannot_be_made(tmp_path):
     assert unavailable(open_desk, address, login="anna", make=True) == "database-cannot-open"
 
 
-def test_torn_pages_are_named_when_they_are_read(desk):
-    plot = desk.subscriber(desk.client())
+def test_torn_pages_are_named_when_they_are_read(file_desk):
+    plot = file_desk.subscriber(file_desk.client())
     for _ in range(9):
-        desk.file(RequestKind.REMOTE_CHECK, plot)
-    address, path = desk.app.database, desk.database
-    desk.app.close()
+        file_desk.file(RequestKind.REMOTE_CHECK, plot)
+    address, path = file_desk.app.database, file_desk.database
+    file_desk.app.close()
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         [(page,)] = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'requests'").fetchall()
@@ -134,17 +134,17 @@ def test_torn_pages_are_named_when_they_are_read(desk):
     content = bytearray(path.read_bytes())
     content[(page - 1) * size : page * size] = b"\x5a" * size
     path.write_bytes(content)
-    app = open_desk(address, login="anna", clock=desk.clock)
+    app = open_desk(address, login="anna", clock=file_desk.clock)
     assert unavailable(app.queries.card, 1) == "database-corrupt"
     app.close()
     assert unavailable(schema.integrity, path) == "database-corrupt"
 
 
-def test_a_full_disk_is_named_and_nothing_is_half_done(desk):
+def test_a_full_disk_is_named_and_nothing_is_half_done(file_desk):
     """`max_page_count` stands for the disk: SQLite gives the same error."""
-    plot = desk.subscriber(desk.client())
-    standing = desk.file(RequestKind.REMOTE_CHECK, plot, text="x")
-    engine = desk.app.store._engine
+    plot = file_desk.subscriber(file_desk.client())
+    standing = file_desk.file(RequestKind.REMOTE_CHECK, plot, text="x")
+    engine = file_desk.app.store._engine
 
     @event.listens_for(engine, "connect")
     def full(connection, _record):
@@ -155,18 +155,18 @@ def test_a_full_disk_is_named_and_nothing_is_half_done(desk):
 
     def fill():
         for _ in range(500):
-            desk.file(RequestKind.REMOTE_CHECK, plot, text="искрит " * 2000)
+            file_desk.file(RequestKind.REMOTE_CHECK, plot, text="искрит " * 2000)
 
     assert unavailable(fill) == "database-disk-full"
-    counts = desk.sql(
+    counts = file_desk.sql(
         "SELECT (SELECT count(*) FROM requests), (SELECT count(*) FROM events WHERE action = 'file'), (SELECT last FROM request_numbers)"
     )[0]
     assert counts[0] == counts[1] == counts[2] > 0
-    assert desk.request(standing.id) == standing
-    assert audit.verify(desk.unit_of_work()).intact
+    assert file_desk.request(standing.id) == standing
+    assert audit.verify(file_desk.unit_of_work()).intact
     event.remove(engine, "connect", full)
     engine.dispose()
-    desk.file(RequestKind.REMOTE_CHECK, plot, text="искрит " * 2000)  # there is room again
+    file_desk.file(RequestKind.REMOTE_CHECK, plot, text="искрит " * 2000)  # there is room again
 
 
 FULL_DISK = """
@@ -189,12 +189,12 @@ except Unavailable as away:
 """
 
 
-def test_a_file_that_may_not_grow_is_named_too(desk):
+def test_a_file_that_may_not_grow_is_named_too(file_desk):
     """The system refuses the write itself (here by a limit on the size of files), as a full disk does."""
-    desk.subscriber(desk.client())
-    limit = max(p.stat().st_size for p in desk.folder.glob("desk.sqlite*")) + 200_000
+    file_desk.subscriber(file_desk.client())
+    limit = max(p.stat().st_size for p in file_desk.folder.glob("desk.sqlite*")) + 200_000
     child = subprocess.run(
-        [sys.executable, "-c", FULL_DISK, desk.app.database, str(limit)],
+        [sys.executable, "-c", FULL_DISK, file_desk.app.database, str(limit)],
         capture_output=True,
         text=True,
         cwd=ROOT,
@@ -204,10 +204,10 @@ def test_a_file_that_may_not_grow_is_named_too(desk):
     *filed, code = child.stdout.split()
     assert code == "database-disk-full", child.stderr
     assert set(filed) == {"filed"}
-    assert desk.sql("SELECT count(*) FROM requests") == [(len(filed),)]
-    assert desk.sql("SELECT last FROM request_numbers") == [(len(filed),)]
-    assert audit.verify(desk.unit_of_work()).intact
-    schema.integrity(desk.database)
+    assert file_desk.sql("SELECT count(*) FROM requests") == [(len(filed),)]
+    assert file_desk.sql("SELECT last FROM request_numbers") == [(len(filed),)]
+    assert audit.verify(file_desk.unit_of_work()).intact
+    schema.integrity(file_desk.database)
 
 
 READ_ONLY = """
@@ -244,13 +244,13 @@ except Unavailable as away:
         ("555", ["database-read-only"]),  # its folder too: SQLite's log cannot be made, so nothing can be read
     ],
 )
-def test_read_only(desk, folder, said):
+def test_read_only(file_desk, folder, said):
     """In a process that may not write (root may always, so it becomes nobody first)."""
-    desk.confirmed(RequestKind.DISCONNECT, desk.subscriber(desk.client()))
+    file_desk.confirmed(RequestKind.DISCONNECT, file_desk.subscriber(file_desk.client()))
     with tempfile.TemporaryDirectory() as place:
         path = Path(place) / "folder" / "desk.sqlite"
         path.parent.mkdir()
-        schema.backup(desk.app.database, path)
+        schema.backup(file_desk.app.database, path)
         for part in (Path(place), path.parent):
             part.chmod(0o777)
         try:

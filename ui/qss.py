@@ -39,6 +39,7 @@ QTableView { border: 1px solid $line; background: $base; }
 QTableView:focus { border: 2px solid $accent; }
 QHeaderView::section { background: $panel; color: $text; border: none; border-bottom: 1px solid $line;
   border-right: 1px solid $line; padding: 0 ${m}px; font-weight: bold; }
+QTableCornerButton::section { background: $panel; border: none; border-bottom: 1px solid $line; }
 QSplitter::handle { background: transparent; }
 QStatusBar { background: $panel; border-top: 1px solid $line; }
 QStatusBar::item { border: none; }

@@ -24,6 +24,12 @@ def _journal(context: ScreenContext) -> Screen:
     return JournalScreen(context)
 
 
+def _imports(context: ScreenContext) -> Screen:
+    from ui.screens.imports.view import ImportsScreen
+
+    return ImportsScreen(context)
+
+
 def _settings(context: ScreenContext) -> Screen:
     from ui.screens.settings.view import SettingsScreen
 
@@ -32,5 +38,6 @@ def _settings(context: ScreenContext) -> Screen:
 
 SCREENS: Final = (
     ScreenEntry("journal", _journal, waiting=lambda counters: counters.confirmed + counters.in_progress),
+    ScreenEntry("imports", _imports),
     ScreenEntry("settings", _settings),
 )

@@ -35,6 +35,8 @@ class EmptyState(QWidget):
         """Fill it and show it."""
         self.title.setText(title)
         self.hint.setText(hint)
+        # Aligned in its column a label is not asked how high its words are at that width.
+        self.hint.setFixedHeight(self.hint.heightForWidth(self.hint.minimumWidth()))
         self.button.setText(button)
         self.button.setAccessibleName(button)
         self.show()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from app.texts import LANGUAGES, Texts
 from app.texts.catalogue import system_language
 from ui.background.changes import ChangeFeed
+from ui.background.exports import Exports
 from ui.background.runner import Runner
 from ui.background.worker import WorkerChild
 from ui.context import Desk, ScreenContext
@@ -74,7 +75,8 @@ def build_console(
     runner = Runner()
     messages = Messages(texts)
     changes = ChangeFeed(desk.queries, desk.clock, runner, messages)
-    context = ScreenContext(desk, texts, theme, runner, messages, changes, desk.clock.utc)
+    exports = Exports(runner, messages)
+    context = ScreenContext(desk, texts, theme, runner, messages, changes, exports, desk.clock.utc)
     window = MainWindow(context, database=database)
     release = catch_everything(messages) if catch else _nothing
     if worker is None:
@@ -86,6 +88,7 @@ def build_console(
         if worker is not None:
             worker.stop()
         changes.stop()
+        exports.close()
         runner.close()
         release()
 

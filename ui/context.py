@@ -20,6 +20,7 @@ from app.domain.times import Office
 from app.services.ports import Clock, Queries, UnitOfWork
 from app.texts import Texts
 from ui.background.changes import ChangeFeed
+from ui.background.exports import Exports
 from ui.background.runner import READ, WRITE, Runner
 from ui.shell.messages import Messages
 from ui.texts import Said
@@ -71,6 +72,7 @@ class ScreenContext:
     runner: Runner
     messages: Messages
     changes: ChangeFeed
+    exports: Exports
     now: Callable[[], datetime]
 
     @property

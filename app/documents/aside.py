@@ -21,6 +21,8 @@ _REFUSALS: Final = {
     errno.EISDIR: "file-not-writable",
     errno.ENOENT: "file-no-folder",
     errno.ENOTDIR: "file-no-folder",
+    errno.ENAMETOOLONG: "file-bad-name",
+    errno.EINVAL: "file-bad-name",
 }
 
 
@@ -31,9 +33,9 @@ def written_aside(path: Path) -> Iterator[BinaryIO]:
     Whatever is raised inside leaves nothing behind, and `path` as it was.
 
     Raises:
-        Refusal: file-no-room, file-not-writable, file-no-folder, file-failed, each with the file's name.
+        Refusal: file-no-room, file-not-writable, file-no-folder, file-bad-name, file-failed, each with the file's name.
     """
-    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    part = path.with_name(f".pult-{secrets.token_hex(4)}.part")  # short: a name that fits shall not fail for its part
     try:
         yield from _through(part, path)
     except OSError as error:

@@ -71,6 +71,9 @@ def _write_sheet(
     return None if following is None else chain((following,), rows)
 
 
+_NUMBERS: Final = {Holds.MONEY: parts.MONEY, Holds.SHARE: parts.SHARE}
+
+
 def _heading(table: Table) -> str:
     cells = [
         f'<c r="{parts.letters(at)}1" s="{parts.BOLD}" t="inlineStr"><is>{text_xml(column.title)}</is></c>'
@@ -88,7 +91,7 @@ def _row_xml(columns: Sequence[tuple[str, Holds]], line: int, row: Sequence[Cell
         if isinstance(cell, str):
             cells.append(f'<c r="{letters}{line}" t="inlineStr"><is>{text_xml(cell)}</is></c>')
         elif isinstance(cell, (int, Decimal)):
-            style = parts.MONEY if holds is Holds.MONEY else parts.NUMBER
+            style = _NUMBERS.get(holds, parts.NUMBER)
             cells.append(f'<c r="{letters}{line}" s="{style}"><v>{cell}</v></c>')
         elif cell.year < _FIRST_YEAR:
             cells.append(f'<c r="{letters}{line}" t="inlineStr"><is>{text_xml(cell.isoformat())}</is></c>')

@@ -5,6 +5,7 @@ from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop,
 from app.texts import Texts
 from tests.fakes.small_desk import SmallDesk
 from ui.background.changes import ChangeFeed
+from ui.background.exports import Exports
 from ui.background.runner import Runner
 from ui.context import ScreenContext
 from ui.shell.messages import Messages
@@ -26,6 +27,7 @@ def make_context(desk: SmallDesk, *, language: str = "ru", dark: bool = False) -
         runner=runner,
         messages=messages,
         changes=ChangeFeed(desk.app.queries, desk.clock, runner, messages),
+        exports=Exports(runner, messages),
         now=desk.clock.utc,
     )
 
@@ -48,5 +50,6 @@ def settle(context: ScreenContext) -> None:
 
 def end(context: ScreenContext) -> None:
     """Stop the lanes and delete what was left to be deleted later."""
+    context.exports.close()
     context.runner.close()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

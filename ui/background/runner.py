@@ -25,6 +25,8 @@ WRITE: Final = "write"
 """Service calls, in the order they were asked for."""
 FEED: Final = "feed"
 """The change feed."""
+EXPORT: Final = "export"
+"""Files that take minutes: nothing else waits behind them."""
 
 _GOODBYE_SECONDS = 10.0
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, 
 from app.domain.errors import Conflict
 from app.services.ports import Counters, DeskStatus
 from ui.context import ScreenContext
+from ui.shell.exporting import ExportDone, ExportGuard, ExportProgress
 from ui.shell.navigation import Navigation, make_icon
 from ui.shell.popups import BugDialog, ConflictDialog, KeysDialog
 from ui.shell.pulse import Pulse
@@ -32,6 +33,8 @@ _KEYS: Final = (
     ("F2", "key-next"),
     ("F5", "key-read-meter"),
     ("F8", "key-stop-blinking"),
+    ("Ctrl+E", "key-export"),
+    ("Ctrl+P", "key-print"),
     ("Ctrl+1…9", "key-screens"),
     ("Ctrl+B", "key-fold"),
     ("Esc", "key-back"),
@@ -61,6 +64,10 @@ class MainWindow(QMainWindow):
         self.status = StatusBar(context.said, database)
         self.status.setFont(theme.small)
         self.setStatusBar(self.status)
+        self.export_done = ExportDone(texts, context.exports)
+        self.export_progress = ExportProgress(texts, context.exports)
+        self.export_guard = ExportGuard(texts, context.exports, self)
+        self.status.addPermanentWidget(self.export_progress)
         self.pulse = Pulse(context, self)
         self._folds_itself = True
         self._build(training=training)
@@ -170,7 +177,7 @@ class MainWindow(QMainWindow):
         inner = QVBoxLayout()
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(0)
-        for widget in (self.training, self.stale, self.top, self.message):
+        for widget in (self.training, self.stale, self.top, self.message, self.export_done):
             inner.addWidget(widget)
         inner.addWidget(self.stack, 1)
         frame = QFrame()
@@ -206,6 +213,7 @@ class MainWindow(QMainWindow):
         context.messages.conflicted.connect(self._show_conflict)
         context.messages.went_away.connect(self.status.went_away)
         context.messages.came_back.connect(self.status.came_back)
+        context.exports.stopped.connect(lambda: context.messages.note(context.texts("export-stopped")))
 
     def _add_keys(self) -> None:
         self._key("Ctrl+K", self._focus_search)
@@ -254,7 +262,11 @@ class MainWindow(QMainWindow):
         self.navigation.fold(folded=not self.navigation.folded)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember sizes, then let go of everything that runs."""
+        """Remember sizes, then let go of everything that runs; a person is asked first where a file is half written."""
+        if not self.export_guard.may_close(asked_by_user=event.spontaneous()):
+            event.ignore()
+            return
+        self._context.exports.close()
         settings = QSettings()
         settings.setValue("window/geometry", self.saveGeometry())
         if not self._folds_itself:

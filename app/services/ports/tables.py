@@ -20,6 +20,8 @@ class Holds(StrEnum):
     """int or Decimal as it is."""
     MONEY = "money"
     """Decimal rubles, shown with two places."""
+    SHARE = "share"
+    """Percent, Decimal with one place: 99.5."""
     DAY = "day"
     MOMENT = "moment"
     """A civil datetime, shown to the minute."""
@@ -58,7 +60,7 @@ class TableWriter(Protocol):
     """Writes a whole file or none: what stood at `path` before stays until the new file is complete.
 
     Returns the number of rows. Raises what `rows` and `watch` raise, and Refusal: file-no-room, file-not-writable,
-    file-no-folder, file-failed.
+    file-no-folder, file-bad-name, file-failed.
     """
 
     def __call__(self, path: Path, table: Table, rows: Iterable[Sequence[Cell]], *, watch: Watch) -> int:

@@ -5,13 +5,17 @@ from typing import Annotated
 import typer
 
 from app.bootstrap import App, worker_name
-from app.cli.call import REFUSED, UNAVAILABLE, Call, command
+from app.cli import meter_keys
+from app.cli.call import REFUSED, UNAVAILABLE, Call, command, moment
 from app.domain.changes import Subject
-from app.domain.commands import Action, Command, CommandState, MeterState, state_line
-from app.services import commands, errands
+from app.domain.commands import Action, Command, CommandState, MeterState, Relay, state_line
+from app.domain.errors import Refusal
+from app.metering import DRIVERS
+from app.services import commands, errands, manual, meters
 from app.texts import Texts, speech
 
 group = typer.Typer(name="meter")
+group.add_typer(meter_keys.group, name="keys", help="cli-help-meter-keys", no_args_is_help=True)
 
 _Meter = Annotated[str, typer.Argument(metavar="METER", help="cli-argument-meter")]
 
@@ -91,6 +95,92 @@ def disconnect(call: Call, meter: _Meter) -> int:
 def reconnect(call: Call, meter: _Meter) -> int:
     """Close the relay."""
     return _do(call, meter, Action.RECONNECT)
+
+
+@command(group, "connect")
+def connect(
+    call: Call,
+    meter: _Meter,
+    *,
+    driver: Annotated[str, typer.Option("--driver", metavar="NAME", help="cli-option-driver")],
+    address: Annotated[str, typer.Option("--address", metavar="HOST:PORT", help="cli-option-address")] = "",
+    gateway: Annotated[str, typer.Option("--gateway", metavar="NAME", help="cli-option-gateway")] = "",
+    option: Annotated[list[str] | None, typer.Option("--option", metavar="K=V", help="cli-option-option")] = None,
+) -> None:
+    """Say how the meter is reached; keys are given by name, never themselves."""
+    options = {}
+    for pair in option or ():
+        name, equals, value = pair.partition("=")
+        if not equals or not name:
+            raise typer.BadParameter(call.texts("cli-usage-pair", text=pair[:40]), param_hint="--option")
+        options[name] = value
+    with call.desk() as app:
+        with app.unit_of_work() as uow:
+            found = uow.clients.find_meter(meter)
+        meters.connect(
+            app.unit_of_work(),
+            meter_id=found.id,
+            driver=driver,
+            address=address,
+            gateway=gateway,
+            options=options,
+            known=DRIVERS,
+            by=app.operator,
+            now=app.clock.utc(),
+        )
+    data = {"meter": found.serial, "driver": driver, "address": address, "gateway": gateway, "options": options}
+    call.say(data, call.texts("cli-meter-connected", meter=found.serial, driver=driver))
+
+
+@command(group, "seen")
+def seen(
+    call: Call,
+    meter: _Meter,
+    *,
+    relay: Annotated[Relay, typer.Option("--relay", help="cli-option-relay")],
+    where: Annotated[str, typer.Option("--where", metavar="TEXT", help="cli-option-where")],
+    at: Annotated[str, typer.Option("--at", metavar="ISO", help="cli-option-seen-at")] = "",
+    limit_w: Annotated[int | None, typer.Option("--limit", metavar="W", help="cli-option-seen-limit")] = None,
+    before_w: Annotated[int | None, typer.Option("--limit-before", metavar="W", help="cli-option-limit-before")] = None,
+    power_w: Annotated[int | None, typer.Option("--power", metavar="W", help="cli-option-power")] = None,
+    done: Annotated[bool, typer.Option("--done", help="cli-option-done-by-hand")] = False,
+) -> int:
+    """Enter what was seen of a meter that is worked by hand; with `--done` its planned command was carried out."""
+    with call.desk() as app:
+        now = app.clock.utc()
+        what = manual.Seen(
+            relay=relay,
+            seen_at=moment(call, at, app.office, "--at") if at else now,
+            where=where,
+            limit_w=limit_w,
+            power_w=power_w,
+            limit_before_w=before_w,
+        )
+        with app.unit_of_work() as uow:
+            found = uow.clients.find_meter(meter)
+            planned = [one for one in uow.commands.pending_of_meter(found.id) if one.action is not Action.READ]
+            last = uow.commands.last_control_of_meter(found.id)
+        if done:
+            if not planned:
+                raise Refusal("command-not-planned", meter=found.serial)
+            wanted = planned[0].id
+            manual.state_done(
+                app.unit_of_work(), command_id=wanted, seen_version=None, seen=what, by=app.operator, now=now
+            )
+        else:
+            changes = manual.enter_seen(
+                app.unit_of_work(),
+                meter_id=found.id,
+                request_id=last.request_id if last else None,
+                seen=what,
+                by=app.operator,
+                now=now,
+            )
+            wanted = max(changes.ids(Subject.COMMAND))  # the reading; the command that it judges is older
+        with app.unit_of_work() as uow:
+            ended = uow.commands.get(wanted)
+    call.say(outcome(ended), said(call.texts, ended))
+    return _EXITS[ended.state]
 
 
 def _do(call: Call, meter: str, action: Action, *, watts: int | None = None) -> int:

@@ -60,6 +60,10 @@ class Relay(StrEnum):
     READY = "ready-for-reconnection"
 
 
+BY_HAND = "by-hand: "
+"""How the raw evidence begins of what a person entered; where it was seen follows."""
+
+
 @dataclass(frozen=True, slots=True)
 class MeterState:
     """A meter's state as read: the relay, whether current can flow, the limit (W) and the active power (W)."""
@@ -72,6 +76,11 @@ class MeterState:
     serial: str = ""
     raw: str = ""
 
+    @property
+    def seen_where(self) -> str | None:
+        """Where a person saw it who entered it by hand (R12); None for what a meter said itself."""
+        return self.raw.removeprefix(BY_HAND) if self.raw.startswith(BY_HAND) else None
+
 
 def state_line(state: MeterState) -> str:
     """A state as one line of plain data, for evidence that is kept: `2026-01-12T10:17:00+00:00 relay=disconnected …`."""
@@ -80,6 +89,8 @@ def state_line(state: MeterState) -> str:
         parts.append(f"limit={state.limit_w}")
     if state.power_w is not None:
         parts.append(f"power={state.power_w}")
+    if state.seen_where is not None:
+        parts.append("by-hand")
     return " ".join(parts)
 
 

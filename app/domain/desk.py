@@ -76,6 +76,10 @@ class Subscriber:
     version: int = 1
 
 
+MANUAL = "manual"
+"""The driver of meters that are worked by hand."""
+
+
 @dataclass(frozen=True, slots=True)
 class Meter:
     """A subscriber's meter and how it is reached. `driver` names an entry of the drivers package."""
@@ -97,3 +101,8 @@ class Meter:
     options: Mapping[str, str] = field(default_factory=dict, hash=False)
     """The driver's own settings of this meter (client id, logical address); never secrets."""
     version: int = 1
+
+    @property
+    def is_by_hand(self) -> bool:
+        """True where nobody reaches it from here: a dispatcher works it in the vendor's program and enters what was seen."""
+        return self.driver == MANUAL

@@ -4,6 +4,6 @@
 """
 
 from app.metering.adapter import DriverMetering
-from app.metering.registry import build_metering
+from app.metering.registry import DRIVERS, build_metering
 
-__all__ = ["DriverMetering", "build_metering"]
+__all__ = ["DRIVERS", "DriverMetering", "build_metering"]

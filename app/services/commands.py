@@ -163,7 +163,7 @@ def _order_planned(uow: UnitOfWork, request: Request, plan_hash: str, *, by: Ope
     for line in standing.lines:
         if line.meter_id is None:  # a line without a meter is blocked, so it never gets here
             continue
-        _order(
+        store_order(
             uow,
             request_id=request.id,
             meter_id=line.meter_id,
@@ -176,7 +176,7 @@ def _order_planned(uow: UnitOfWork, request: Request, plan_hash: str, *, by: Ope
     return uow.commit()
 
 
-def _order(
+def store_order(
     uow: UnitOfWork,
     *,
     request_id: int | None,
@@ -187,6 +187,7 @@ def _order(
     by: Operator,
     now: datetime,
 ) -> Command:
+    """Store an intent within the caller's transaction, planned."""
     command = uow.commands.add(
         Command(
             id=0,
@@ -222,17 +223,20 @@ def read_again(uow: UnitOfWork, *, request_id: int, by: Operator, now: datetime)
     """C1: ask for a fresh reading of the request's meters; a matching one turns *unknown* into *verified*.
 
     Raises:
-        Refusal: no-meter, command-pending while a command is under way.
+        Refusal: no-meter, by-hand (its readings are entered), command-pending while a command is under way.
     """
     with acting(uow, by):
         request = uow.requests.get(request_id)
-        meters = [m for m in uow.clients.meters_of(request.subscriber_id) if m.driver]
-        if not meters:
+        reached = [m for m in uow.clients.meters_of(request.subscriber_id) if m.driver]
+        if not reached:
             raise Refusal("no-meter", number=request.number)
+        meters = [m for m in reached if not m.is_by_hand]
+        if not meters:
+            raise Refusal("by-hand", meter=reached[0].serial)
         for meter in meters:
             if uow.commands.pending_of_meter(meter.id):
                 raise Refusal("command-pending", number=request.number)
-            _order(
+            store_order(
                 uow,
                 request_id=request.id,
                 meter_id=meter.id,
@@ -252,7 +256,7 @@ def order_for_meter(
     """A command to one meter without a request (`pultctl meter …`): the same ledger, the same safeguards.
 
     Raises:
-        Refusal: protected (C5), no-driver, command-pending-meter, read-first (C2), and those of R5.
+        Refusal: protected (C5), no-driver, by-hand, command-pending-meter, read-first (C2), and those of R5.
     """
     with acting(uow, by):
         meter = uow.clients.meter(meter_id)
@@ -261,13 +265,15 @@ def order_for_meter(
             raise Refusal("protected", plot=subscriber.plot, reason=subscriber.protected_by)
         if not meter.driver:
             raise Refusal("no-driver", meter=meter.serial)
+        if meter.is_by_hand:
+            raise Refusal("by-hand", meter=meter.serial)
         if uow.commands.pending_of_meter(meter.id):
             raise Refusal("command-pending-meter", meter=meter.serial)
         if action is Action.LIMIT:
             check_watts(watts, allowed_max_w=subscriber.max_w)
         if action is not Action.READ:
             _must_be_read_first(uow, meter)
-        _order(uow, request_id=None, meter_id=meter.id, action=action, watts=watts, plan_hash="", by=by, now=now)
+        store_order(uow, request_id=None, meter_id=meter.id, action=action, watts=watts, plan_hash="", by=by, now=now)
         return uow.commit()
 
 

@@ -151,16 +151,32 @@ def judge(
 ) -> tuple[Command, Changes]:
     """C3: the verdict of a state read after the command; *verified* comes from nowhere else."""
     with uow:
-        standing = _still_ours(uow, command)
-        uow.commands.keep_state(standing.meter_id, state)
-        meter = uow.clients.meter(standing.meter_id)
-        found = verdict(standing.action, watts=standing.watts, restored_w=meter.limit_before_w, state=state)
-        judged = _judged(standing, found, state)
-        stored = _finish(uow, judged, state.raw or _seen(state), worker=worker, now=now)
-        _settle_limit(uow, stored, found, meter, state)
-        if stored.action is Action.READ and stored.request_id is not None:
-            _judge_again(uow, stored.request_id, meter, state, worker=worker, now=now)
-        return stored, uow.commit()
+        return judge_within(uow, command, state, worker=worker, now=now), uow.commit()
+
+
+def judge_within(uow: UnitOfWork, command: Command, state: MeterState, *, worker: str, now: datetime) -> Command:
+    """The same within the caller's transaction."""
+    standing = _still_ours(uow, command)
+    uow.commands.keep_state(standing.meter_id, state)
+    meter = uow.clients.meter(standing.meter_id)
+    found = verdict(standing.action, watts=standing.watts, restored_w=meter.limit_before_w, state=state)
+    judged = _judged(standing, found, state)
+    stored = _finish(uow, judged, state.raw or _seen(state), worker=worker, now=now)
+    _settle_limit(uow, stored, found, meter, state)
+    if stored.action is Action.READ and stored.request_id is not None:
+        _judge_again(uow, stored.request_id, meter, state, worker=worker, now=now)
+    return stored
+
+
+def state_by_hand(
+    uow: UnitOfWork, command: Command, *, before: MeterState | None, at: datetime, worker: str, now: datetime
+) -> Command:
+    """A person did it in the vendor's program at `at`: *sent* within the caller's transaction, for `judge_within` (R10)."""
+    stated = replace(command, state=CommandState.SENT, before=before, sent_at=at, attempts=command.attempts + 1)
+    stored = _step(uow, stated, "by-hand", _seen(before), worker=worker, now=now)
+    _turn_in_progress(uow, stored, now=now)
+    _remember_limit(uow, stored)
+    return stored
 
 
 def _judged(command: Command, found: Verdict, state: MeterState) -> Command:

@@ -7,10 +7,11 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from app.domain.commands import Action, Command, CommandState, MeterState
+from app.domain.desk import MANUAL
 from app.domain.errors import Refusal
 from app.services.ports import LedgerStep, StaleVersion
 from app.store.convert import command_columns, command_of, state_json, state_of
-from app.store.rows import CommandRow, CommandStepRow, MeterStateRow, RequestRow
+from app.store.rows import CommandRow, CommandStepRow, MeterRow, MeterStateRow, RequestRow
 
 _PENDING = (CommandState.PLANNED, CommandState.SENDING, CommandState.SENT)
 
@@ -100,7 +101,7 @@ class StoredCommands:
         return [command_of(row) for row in rows]
 
     def lease(self, *, worker: str, now: datetime, until: datetime, actions: Sequence[Action]) -> Command | None:
-        """The oldest planned command that is due and that nobody holds."""
+        """The oldest planned command that is due and that nobody holds; what is done by hand is for no worker."""
         row = self._session.scalar(
             select(CommandRow)
             .where(
@@ -108,6 +109,7 @@ class StoredCommands:
                 CommandRow.action.in_(actions),
                 or_(CommandRow.not_before.is_(None), CommandRow.not_before <= now),
                 or_(CommandRow.leased_until.is_(None), CommandRow.leased_until <= now),
+                CommandRow.meter_id.not_in(select(MeterRow.id).where(MeterRow.driver == MANUAL)),
             )
             .order_by(CommandRow.id)
             .limit(1)

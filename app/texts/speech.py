@@ -94,6 +94,8 @@ def say_state(texts: Texts, state: MeterState) -> str:
     parts.append(texts("limit-none") if state.limit_w is None else texts("limit-is", watts=say_number(state.limit_w)))
     if state.power_w is not None:
         parts.append(texts("power-is", watts=say_number(state.power_w)))
+    if state.seen_where is not None:
+        parts.append(texts("state-by-hand", where=state.seen_where))
     return ", ".join(parts)
 
 

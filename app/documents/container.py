@@ -7,9 +7,9 @@ import zlib
 
 from app.domain.errors import Refusal
 
-MAX_FILE = 20 * 2**20
-"""Octets of a register's file; the largest real ones are under two megabytes."""
-MAX_UNPACKED = 120 * 2**20
+MAX_FILE = 64 * 2**20
+"""Octets of a register's file; the largest real ones are under two megabytes, 200,000 lines take twenty."""
+MAX_UNPACKED = 400 * 2**20
 MAX_PARTS = 2_000
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

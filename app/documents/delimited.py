@@ -11,15 +11,16 @@ import itertools
 import re
 from collections import Counter
 
-from app.documents.limits import MAX_TEXT, Budget
+from app.documents.limits import Budget, Packer
 from app.domain.errors import Refusal
 from app.domain.progress import NO_STEPS, Steps
-from app.domain.registers.sheet import Cell, Row, Sheet, Workbook
+from app.domain.registers.sheet import Row, Sheet, Workbook
 
 _EIGHT_BIT = ("cp1251", "koi8-r", "cp866", "mac-cyrillic", "iso8859-5")
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _COMMON = set("оеаинтсрвлкмдпу")
 _SAMPLE = 200_000
+_STEP = 1_000
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _DELIMITERS = (";", "\t", ",", "|")
 
@@ -27,34 +28,41 @@ _DELIMITERS = (";", "\t", ",", "|")
 def parse(content: bytes, *, encoding: str = "", delimiter: str = "", steps: Steps = NO_STEPS) -> Workbook:
     """`encoding` and `delimiter` as told; guessed where they are ""."""
     steps.at(0, len(content))
-    guessed = encoding_of(content)
-    encoding = _told_encoding(content, encoding) if encoding else guessed
-    try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise Refusal("sheet-encoding") from error
-    if len(_CONTROLS.findall(text[:_SAMPLE])) > len(text[:_SAMPLE]) / 500:
+    encoding = _told_encoding(content, encoding) if encoding else encoding_of(content)
+    head = _head(content, encoding)
+    if len(_CONTROLS.findall(head)) > len(head) / 500:
         raise Refusal("sheet-format", format="binary")
-    declared = re.match(r"\ufeff?sep=(.)\r?\n", text, re.IGNORECASE)
-    delimiter = delimiter or (declared.group(1) if declared else delimiter_of(text))
-    rows = _rows(text, delimiter, skip=1 if declared else 0)
+    declared = re.match(r"\ufeff?sep=(.)\r?\n", head, re.IGNORECASE)
+    delimiter = delimiter or (declared.group(1) if declared else delimiter_of(head))
+    if len(delimiter) != 1 or delimiter in '\r\n"':
+        raise Refusal("sheet-delimiter", delimiter=delimiter[:40])
+    rows = _rows(content, encoding, delimiter, skip=1 if declared else 0, steps=steps)
     return Workbook("csv", (Sheet("", rows),), encoding.removesuffix("-sig"), delimiter)
 
 
-def _rows(text: str, delimiter: str, *, skip: int) -> tuple[Row, ...]:
-    budget = Budget()
-    rows = []
+def _head(content: bytes, encoding: str) -> str:
     try:
-        lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-        for number, line in enumerate(lines, start=1):
-            cells = {
-                column: Cell(number, column, field[:MAX_TEXT], field[:MAX_TEXT])
-                for column, field in enumerate(line, start=1)
-                if field.strip()
-            }
-            if cells and number > skip:
-                budget.spend(len(cells))
-                rows.append(Row(number, cells))
+        return codecs.getincrementaldecoder(encoding)().decode(content[:_SAMPLE])
+    except UnicodeDecodeError as error:
+        raise Refusal("sheet-encoding") from error
+
+
+def _rows(content: bytes, encoding: str, delimiter: str, *, skip: int, steps: Steps) -> tuple[Row, ...]:
+    packer = Packer(frozenset(), Budget())
+    rows = []
+    source = io.BytesIO(content)
+    try:
+        with io.TextIOWrapper(source, encoding, newline="") as text:
+            for number, line in enumerate(csv.reader(text, delimiter=delimiter), start=1):
+                if not number % _STEP:
+                    steps.at(source.tell(), len(content))
+                if number <= skip:
+                    continue
+                columns = [column for column, field in enumerate(line, start=1) if field and not field.isspace()]
+                if columns:
+                    rows.append(packer.row(number, columns, [line[column - 1] for column in columns]))
+    except UnicodeDecodeError as error:
+        raise Refusal("sheet-encoding") from error
     except csv.Error as error:
         raise Refusal("sheet-damaged") from error
     return tuple(rows)
@@ -83,12 +91,21 @@ def encoding_of(content: bytes) -> str:
     if b"\0" in sample:
         even, odd = sample[0::2].count(0), sample[1::2].count(0)
         return "utf-16-le" if odd >= even else "utf-16-be"
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
+    if not _is_utf8(content):
         candidates = [(russian_looks(sample.decode(name, errors="replace")), name) for name in _EIGHT_BIT]
         return max(candidates, key=lambda candidate: candidate[0])[1]
     return "utf-8"
+
+
+def _is_utf8(content: bytes) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for start in range(0, len(content), 2**20):
+            decoder.decode(content[start : start + 2**20])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def russian_looks(text: str) -> int:

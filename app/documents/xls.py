@@ -7,10 +7,12 @@ import xlrd
 import xlrd.sheet
 from xlrd.biffh import XLRDError, error_text_from_code
 
-from app.documents.limits import Budget, make_cell
+from app.documents.limits import MAX_TEXT, Budget, Packer, padded, zeros_of
 from app.domain.errors import Refusal
 from app.domain.progress import NO_STEPS, Steps
-from app.domain.registers.sheet import Cell, CellValue, Range, Row, Sheet, Workbook
+from app.domain.registers.sheet import CellValue, Range, Sheet, Workbook
+
+_STEP = 1_000
 
 
 def parse(content: bytes, *, steps: Steps = NO_STEPS) -> Workbook:
@@ -18,7 +20,7 @@ def parse(content: bytes, *, steps: Steps = NO_STEPS) -> Workbook:
     steps.at(0, len(content))
     try:
         book = xlrd.open_workbook(file_contents=content, formatting_info=True, logfile=io.StringIO())
-        sheets = tuple(_sheet(book, sheet, budget) for sheet in book.sheets())
+        sheets = tuple(_sheet(book, sheet, budget, steps) for sheet in book.sheets())
     except Refusal:
         raise
     except XLRDError as error:
@@ -28,25 +30,30 @@ def parse(content: bytes, *, steps: Steps = NO_STEPS) -> Workbook:
     return Workbook("xls", sheets, macros="_VBA_PROJECT".encode("utf-16-le") in content)
 
 
-def _sheet(book: xlrd.Book, sheet: xlrd.sheet.Sheet, budget: Budget) -> Sheet:
+def _sheet(book: xlrd.Book, sheet: xlrd.sheet.Sheet, budget: Budget, steps: Steps) -> Sheet:
     hidden_columns = frozenset(column + 1 for column, info in sheet.colinfo_map.items() if info.hidden)
     notes = {(row + 1, column + 1): note.text for (row, column), note in sheet.cell_note_map.items()}
+    packer = Packer(hidden_columns, budget)
     rows = []
     for index in range(sheet.nrows):
+        if not index % _STEP:
+            steps.at(index, sheet.nrows)
         info = sheet.rowinfo_map.get(index)
-        hidden_row = bool(info and info.hidden)
-        cells: dict[int, Cell] = {}
+        columns: list[int] = []
+        values: list[CellValue] = []
+        odd: dict[int, tuple[str, str, str]] = {}
         for column, raw in enumerate(sheet.row(index), start=1):
             value, fault, number_format = _value(book, raw)
-            note = notes.get((index + 1, column), "")
+            note = notes.get((index + 1, column), "")[:MAX_TEXT]
             if value is None and not note:
                 continue
-            hidden = hidden_row or column in hidden_columns
-            content: CellValue = "" if value is None else value
-            cells[column] = make_cell(index + 1, column, content, number_format, hidden=hidden, note=note, fault=fault)
-        if cells:
-            budget.spend(len(cells))
-            rows.append(Row(index + 1, cells, hidden=hidden_row))
+            columns.append(column)
+            values.append("" if value is None else value)
+            text = padded(values[-1], zeros_of(number_format))
+            if text or note or fault:
+                odd[column] = (text, note, fault)
+        if columns:
+            rows.append(packer.row(index + 1, columns, values, odd, hidden=bool(info and info.hidden)))
     merged = tuple(Range(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells)
     return Sheet(sheet.name, tuple(rows), merged, hidden_columns, hidden=bool(sheet.visibility))
 

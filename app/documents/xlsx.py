@@ -1,40 +1,32 @@
-"""The .xlsx reader: values by openpyxl in its streaming mode, and beside it what that mode leaves out.
+"""The .xlsx reader: one pass over each sheet's XML with expat, in bounded memory, whatever the sheet claims to be.
 
-Streaming keeps the memory bounded but knows no merges, hidden rows and columns, notes, nor formulas that were never
-computed; one pass over the sheet's XML with defusedxml collects these.
+A reader of its own, since what a register needs (merges, hidden rows and columns, notes, formulas that were never
+computed) openpyxl's streaming mode leaves out, and its other mode holds all of it: 200,000 lines took minutes.
 """
 
-import io
-import posixpath
-import warnings
+import math
+import re
 import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
-from typing import Any
-from xml.etree.ElementTree import Element
+from typing import IO
+from xml.parsers import expat
 
-import openpyxl
-from defusedxml.ElementTree import iterparse
-from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
+from openpyxl.utils.cell import range_boundaries
+from openpyxl.utils.datetime import from_excel
 
 from app.documents.container import inspect_package
-from app.documents.limits import MAX_CELLS, MAX_ROWS, Budget, make_cell
+from app.documents.limits import MAX_COLUMN, MAX_MERGED, MAX_TEXT, Budget, Packer, padded
+from app.documents.xlsx_book import Format, SheetPart, WorkbookParts, notes_of, read_parts
 from app.domain.errors import Refusal
 from app.domain.progress import NO_STEPS, Steps
-from app.domain.registers.sheet import Cell, CellValue, Range, Row, Sheet, Workbook
+from app.domain.registers.sheet import CellValue, Range, Row, Sheet, Workbook, column_of
 
-_RELATED_NOTES = "/comments"
-_MAX_COLUMN = 1_024
-
-
-@dataclass(slots=True)
-class _Extras:
-    merged: list[Range] = field(default_factory=list)
-    hidden_columns: set[int] = field(default_factory=set)
-    hidden_rows: set[int] = field(default_factory=set)
-    uncomputed: dict[tuple[int, int], str] = field(default_factory=dict)
-    notes: dict[tuple[int, int], str] = field(default_factory=dict)
+_BLOCK = 2**18
+_LAST_ROW = 1_048_576
+_DIGITS = re.compile(r"-?\d{1,18}")
+_PLAIN = Format()
+_TEXT_PARTS = frozenset({"v", "t", "f"})
 
 
 def parse(content: bytes, *, steps: Steps = NO_STEPS) -> Workbook:
@@ -42,136 +34,194 @@ def parse(content: bytes, *, steps: Steps = NO_STEPS) -> Workbook:
     package, macros = inspect_package(content)
     budget = Budget()
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # openpyxl tells of parts that it leaves out; none of them is a cell
-            book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
-            sheets = tuple(_sheet(worksheet, package, budget) for worksheet in book.worksheets)
-            book.close()
+        parts = read_parts(package)
+        sheets = tuple(_sheet(package, part, parts, budget, steps) for part in parts.sheets)
     except Refusal:
         raise
-    except Exception as error:  # whatever a library of somebody else stumbles over in a file of somebody else
+    except Exception as error:  # whatever in a file of somebody else is not as the format has it
         raise Refusal("sheet-damaged") from error
     return Workbook("xlsx", sheets, macros=macros)
 
 
-def _sheet(worksheet: Any, package: zipfile.ZipFile, budget: Budget) -> Sheet:
-    # openpyxl's types know nothing of its streaming worksheet, hence Any; its part has no public name.
-    path = str(worksheet._worksheet_path)  # noqa: SLF001
-    extras = _extras(package, path)
-    worksheet.reset_dimensions()  # a declared A1:XFD1048576 would otherwise be filled with blanks
-    rows = []
-    for number, line in enumerate(worksheet.iter_rows(), start=1):
-        hidden_row = number in extras.hidden_rows
-        cells = {cell.column: cell for cell in _cells(number, line, extras, hidden_row=hidden_row)}
-        if cells:
-            budget.spend(len(cells))
-            rows.append(Row(number, cells, hidden=hidden_row))
+def _sheet(package: zipfile.ZipFile, part: SheetPart, parts: WorkbookParts, budget: Budget, steps: Steps) -> Sheet:
+    reader = _SheetReader(parts, notes_of(package, part.path), budget)
+    size = package.getinfo(part.path).file_size
+    with package.open(part.path) as stream:
+        reader.read(stream, size, steps)
     return Sheet(
-        name=worksheet.title,
-        rows=tuple(rows),
-        merged=tuple(extras.merged),
-        hidden_columns=frozenset(extras.hidden_columns),
-        hidden=worksheet.sheet_state != "visible",
+        name=part.name,
+        rows=tuple(reader.rows),
+        merged=tuple(reader.merged),
+        hidden_columns=frozenset(reader.hidden_columns),
+        hidden=part.hidden,
     )
 
 
-def _cells(number: int, line: tuple[object, ...], extras: _Extras, *, hidden_row: bool) -> Iterator[Cell]:
-    for column, cell in enumerate(line, start=1):
-        place = (number, column)
-        value, note = _plain(getattr(cell, "value", None)), extras.notes.get(place, "")
-        fault = "error-value" if getattr(cell, "data_type", "") == "e" else ""
-        if value is None and place in extras.uncomputed:
-            value, fault = extras.uncomputed[place], "formula"
-        if value is None and not note:
-            continue
-        hidden = hidden_row or column in extras.hidden_columns
-        number_format = str(getattr(cell, "number_format", "") or "")
-        yield make_cell(
-            number, column, "" if value is None else value, number_format, hidden=hidden, note=note, fault=fault
-        )
+class _SheetReader:
+    """The handlers of one sheet's elements."""
 
+    def __init__(self, parts: WorkbookParts, notes: dict[int, dict[int, str]], budget: Budget) -> None:
+        self.rows: list[Row] = []
+        self.merged: list[Range] = []
+        self.hidden_columns: set[int] = set()
+        self._parts = parts
+        self._notes = notes
+        self._budget = budget
+        self._packer: Packer | None = None
+        self._letters: dict[str, int] = {}
+        self._number = 0
+        self._row_hidden = False
+        self._cells: dict[int, CellValue] = {}
+        self._odd: dict[int, tuple[str, str, str]] = {}
+        self._column = 0
+        self._type = self._style = ""
+        self._value: list[str] = []
+        self._formula: list[str] | None = None
+        self._into: list[str] | None = None
+        self._has_value = self._phonetic = False
 
-def _plain(value: object) -> CellValue | None:
-    if value is None or isinstance(value, (str, int, float, datetime, date)):
-        return None if isinstance(value, str) and not value.strip() else value
-    if isinstance(value, (time, timedelta)):
-        return str(value)
-    return str(value)
+    def read(self, stream: IO[bytes], size: int, steps: Steps) -> None:
+        """The whole part."""
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._text
+        done = 0
+        while block := stream.read(_BLOCK):
+            parser.Parse(block, False)
+            done += len(block)
+            steps.at(done, max(size, done))
+        parser.Parse(b"", True)
 
+    def _start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        name = tag.rpartition(":")[2] if ":" in tag else tag
+        if name == "c":
+            self._begin_cell(attributes)
+        elif name in _TEXT_PARTS:
+            if name == "f":
+                self._formula = self._into = []
+            elif not self._phonetic:
+                self._into = self._value
+                self._has_value = True
+        elif name == "row":
+            number = int(attributes.get("r") or 0)
+            self._number = number if number > self._number else self._number + 1
+            if self._number > _LAST_ROW:
+                raise Refusal("sheet-damaged")
+            self._row_hidden = attributes.get("hidden") in {"1", "true"}
+            self._column = 0
+        elif name == "rPh":
+            self._phonetic = True
+        elif name == "col":
+            self._hide(attributes)
+        elif name == "mergeCell":
+            self._merge(attributes.get("ref") or "")
 
-def _extras(package: zipfile.ZipFile, path: str) -> _Extras:
-    extras = _Extras(notes=_notes(package, path))
-    rows = cells = 0
-    with package.open(path) as stream:
-        parents: list[Element] = []
-        for event, element in iterparse(stream, events=("start", "end"), forbid_dtd=True):
-            if event == "start":
-                parents.append(element)
+    def _text(self, data: str) -> None:
+        if self._into is not None:
+            self._into.append(data)
+
+    def _end(self, tag: str) -> None:
+        name = tag.rpartition(":")[2] if ":" in tag else tag
+        if name in _TEXT_PARTS:
+            self._into = None
+        elif name == "c":
+            self._end_cell()
+        elif name == "row":
+            self._end_row()
+        elif name == "rPh":
+            self._phonetic = False
+
+    def _begin_cell(self, attributes: Mapping[str, str]) -> None:
+        place = attributes.get("r")
+        if place is None:  # a writer that names no cells
+            self._column += 1
+        else:
+            letters = place.rstrip("0123456789")
+            column = self._letters.get(letters)
+            if column is None:
+                column = column_of(letters) or 0
+                if not column:
+                    raise Refusal("sheet-damaged")
+                self._letters[letters] = column
+            self._column = column
+        self._type = attributes.get("t", "n")
+        self._style = attributes.get("s", "")
+        self._value, self._formula, self._has_value = [], None, False
+
+    def _end_cell(self) -> None:
+        raw = "".join(self._value)
+        fault = text = ""
+        value: CellValue | None = None
+        if self._formula is not None and not raw and self._type != "inlineStr":
+            value, fault = ("=" + "".join(self._formula))[:MAX_TEXT], "formula"
+        elif raw:
+            value, text, fault = self._read(raw)
+        if value is None or (isinstance(value, str) and not value.strip()):
+            return
+        if self._column > MAX_COLUMN:
+            raise Refusal("sheet-too-wide", limit=MAX_COLUMN)
+        self._cells[self._column] = value
+        if text or fault:
+            self._odd[self._column] = (text, "", fault)
+
+    def _read(self, raw: str) -> tuple[CellValue | None, str, str]:
+        """Value, its text where that is special, fault."""
+        if self._type == "s":
+            return self._parts.strings[int(raw)], "", ""
+        if self._type == "b":
+            return raw.strip() in {"1", "true"}, "", ""
+        if self._type == "e":
+            return raw, "", "error-value"
+        if self._type == "d":
+            return datetime.fromisoformat(raw.removesuffix("Z")), "", ""
+        if self._type != "n":
+            return raw, "", ""
+        number = int(raw) if _DIGITS.fullmatch(raw) else float(raw)
+        if not math.isfinite(number):
+            return raw, "", "error-value"
+        shown = self._parts.formats[int(self._style)] if self._style else _PLAIN
+        if shown.is_date:
+            return _moment(number, self._parts.epoch, raw)
+        return number, padded(number, shown.zeros), ""
+
+    def _end_row(self) -> None:
+        for column, note in self._notes.get(self._number, {}).items():
+            if column > MAX_COLUMN:
                 continue
-            parents.pop()
-            tag = element.tag.rpartition("}")[2]
-            if tag == "c":
-                cells += _note_cell(element, extras)
-            elif tag in {"row", "col", "mergeCell"}:
-                rows += tag == "row" and len(element) > 0
-                _note_shape(tag, element, extras)
-                element.clear()  # keeps the tree from growing; a row's cells go with it
-                if parents:
-                    parents[-1].remove(element)
-            if cells > MAX_CELLS or rows > MAX_ROWS:  # before the values are read at all
-                raise Refusal("sheet-too-long", limit=MAX_ROWS)
-    return extras
+            self._cells.setdefault(column, "")
+            text, _, fault = self._odd.get(column, ("", "", ""))
+            self._odd[column] = (text, note, fault)
+        if not self._cells:
+            return
+        if self._packer is None:
+            self._packer = Packer(frozenset(self.hidden_columns), self._budget)
+        columns = sorted(self._cells)
+        values = [self._cells[column] for column in columns]
+        self.rows.append(self._packer.row(self._number, columns, values, self._odd, hidden=self._row_hidden))
+        self._cells = {}
+        if self._odd:
+            self._odd = {}
+
+    def _hide(self, attributes: Mapping[str, str]) -> None:
+        if attributes.get("hidden") in {"1", "true"}:
+            last = min(int(attributes.get("max") or 0), MAX_COLUMN)
+            self.hidden_columns.update(range(int(attributes.get("min") or 0), last + 1))
+
+    def _merge(self, reference: str) -> None:
+        if len(self.merged) >= MAX_MERGED:
+            raise Refusal("sheet-too-merged", limit=MAX_MERGED)
+        left, top, right, bottom = range_boundaries(reference)
+        self.merged.append(Range(int(top or 0), int(left or 0), int(bottom or 0), int(right or 0)))
 
 
-def _note_shape(tag: str, element: Element, extras: _Extras) -> None:
-    hidden = element.get("hidden") in {"1", "true"}
-    if tag == "row" and hidden:
-        extras.hidden_rows.add(int(element.get("r") or 0))
-    elif tag == "col" and hidden:
-        last = min(int(element.get("max") or 0), _MAX_COLUMN)
-        extras.hidden_columns.update(range(int(element.get("min") or 0), last + 1))
-    elif tag == "mergeCell":
-        left, top, right, bottom = range_boundaries(element.get("ref") or "")
-        extras.merged.append(Range(int(top or 0), int(left or 0), int(bottom or 0), int(right or 0)))
-
-
-def _note_cell(element: Element, extras: _Extras) -> int:
-    """Remembers a formula without a stored result; 1 when the cell holds anything."""
-    parts = {child.tag.rpartition("}")[2]: child for child in element}
-    if not parts:
-        return 0
-    place = element.get("r")
-    if not place:  # a writer that names no cells; the values are still counted off in order
-        return 1
-    row, column = coordinate_to_tuple(place)
-    if column > _MAX_COLUMN:
-        raise Refusal("sheet-too-long", limit=MAX_ROWS)
-    stored = parts.get("v")
-    if "f" in parts and "is" not in parts and (stored is None or not stored.text):
-        extras.uncomputed[row, column] = "=" + (parts["f"].text or "")
-    return 1
-
-
-def _notes(package: zipfile.ZipFile, path: str) -> dict[tuple[int, int], str]:
-    folder, name = posixpath.split(path)
-    relations = f"{folder}/_rels/{name}.rels"
-    if relations not in package.namelist():
-        return {}
-    notes: dict[tuple[int, int], str] = {}
-    with package.open(relations) as stream:
-        targets = [
-            element.get("Target") or ""
-            for _, element in iterparse(stream, forbid_dtd=True)
-            if (element.get("Type") or "").endswith(_RELATED_NOTES)
-        ]
-    for target in targets:
-        part = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-        if part not in package.namelist():
-            continue
-        with package.open(part) as stream:
-            for _, element in iterparse(stream, forbid_dtd=True):
-                if element.tag.rpartition("}")[2] == "comment":
-                    text = "".join(piece.text or "" for piece in element.iter() if piece.tag.rpartition("}")[2] == "t")
-                    notes[coordinate_to_tuple(element.get("ref") or "A1")] = text.strip()
-                    element.clear()
-    return notes
+def _moment(number: float, epoch: datetime, raw: str) -> tuple[CellValue, str, str]:
+    try:
+        found = from_excel(number, epoch)
+    except (ValueError, OverflowError):
+        return raw, "", "error-value"
+    if isinstance(found, (time, timedelta)) or found is None:
+        return str(found), "", ""
+    moment: date | datetime = found
+    return moment, "", ""

@@ -102,6 +102,29 @@ def undo_import(session: Session, import_id: int) -> None:
         )
         if done.rowcount != wanted:  # type: ignore[attr-defined]  # a DELETE's result has it
             raise StaleVersion
+    _hand_over(session, import_id)
+
+
+def _hand_over(session: Session, import_id: int) -> None:
+    """Rows stand again as an earlier import left them, though of a later version: that import may be next to go."""
+    undone = aliased(ImportChangeRow)
+    session.execute(
+        update(ImportChangeRow)
+        .where(
+            ImportChangeRow.import_id != import_id,
+            exists(
+                select(1).where(
+                    undone.import_id == import_id,
+                    undone.before.is_not(None),
+                    undone.subject == ImportChangeRow.subject,
+                    undone.subject_id == ImportChangeRow.subject_id,
+                    undone.version == ImportChangeRow.version + 1,
+                )
+            ),
+        )
+        .values(version=ImportChangeRow.version + 2),
+        execution_options={"synchronize_session": False},
+    )
 
 
 def _restore(session: Session, import_id: int, subject: Subject, kind: type[Imported]) -> None:

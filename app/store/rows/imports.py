@@ -29,7 +29,10 @@ class ImportChangeRow(Base):
     """A row that an import added (`before` is NULL) or changed; `version` is the one it left behind."""
 
     __tablename__ = "import_changes"
-    __table_args__ = (Index("ix_import_changes_import", "import_id", "id"),)
+    __table_args__ = (
+        Index("ix_import_changes_import", "import_id", "id"),
+        Index("ix_import_changes_subject", "subject_id", "subject"),
+    )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     import_id: Mapped[int] = mapped_column(ForeignKey("imports.id"))

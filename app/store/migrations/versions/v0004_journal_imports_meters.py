@@ -47,6 +47,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_import_changes")),
     )
     op.create_index("ix_import_changes_import", "import_changes", ["import_id", "id"])
+    op.create_index("ix_import_changes_subject", "import_changes", ["subject_id", "subject"])
     op.create_table(
         "import_reversals",
         sa.Column("import_id", BigId, autoincrement=False, nullable=False),

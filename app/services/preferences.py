@@ -12,6 +12,7 @@ from app.domain.changes import Changes
 from app.domain.desk import Operator
 from app.domain.errors import Refusal
 from app.services.ports import UnitOfWork
+from app.services.transactions import transaction
 
 JOURNAL_COLUMNS: Final = "journal.columns"
 JOURNAL_FILTERS: Final = "journal.filters"
@@ -113,6 +114,7 @@ def renamed(saved: Sequence[SavedFilter], at: int, name: str) -> tuple[SavedFilt
     return tuple(replace(one, name=name) if place == at else one for place, one in enumerate(saved))
 
 
+@transaction
 def keep(uow: UnitOfWork, *, key: str, value: Mapping[str, object], by: Operator) -> Changes:
     """Keep what `by` arranged under `key`; touches nothing that others see.
 

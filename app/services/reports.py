@@ -13,6 +13,7 @@ from app.domain.errors import Refusal
 from app.domain.regulation import Regulation, Regulations
 from app.services.acting import acting, put_event
 from app.services.ports import FalseCall, UnitOfWork
+from app.services.transactions import transaction
 
 KOPECKS: Final = Decimal("0.01")
 MOST_RUBLES: Final = Decimal(1_000_000)
@@ -53,6 +54,7 @@ def priced(calls: Sequence[FalseCall], regulations: Regulations) -> tuple[Client
     return tuple(totals)
 
 
+@transaction
 def set_false_call_price(uow: UnitOfWork, *, rubles: Decimal, since: date, by: Operator, now: datetime) -> Changes:
     """From 00:00 of the civil day `since` on a false call costs `rubles`: a further version of the regulation.
 

@@ -1,6 +1,6 @@
 """What happens on a demo desk: each story is one request's life, a generator that yields the moment it goes on at."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -161,9 +161,16 @@ class Stories:
         return self.player.stage.office.at(morning, time(8)) + timedelta(minutes=self.chance.uniform(2, 110))
 
 
-def play(stage: DemoStage, *, requests: int, since: datetime, until: datetime) -> DemoSummary:
-    """Make so many requests between the two moments; the desk must have its registers (`app.services.demo.take_in`)."""
-    player = Player(stage, company(stage))
+def play(
+    stage: DemoStage, *, requests: int, since: datetime, until: datetime, busy: Collection[int] = ()
+) -> DemoSummary:
+    """Make so many requests between the two moments; the desk must have its registers (`app.services.demo.take_in`).
+
+    Subscribers that are `busy` have an open request already: no story is about them.
+    """
+    cast = company(stage)
+    cast.busy.update(busy)
+    player = Player(stage, cast)
     stories = Stories(player, since=since, until=until)
     plan = _Plan(stories, requests)
     player.play([(since, stories.sweeps()), *plan.all()], until=until)

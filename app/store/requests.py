@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from app.domain.deadlines import Deadline
 from app.domain.errors import Refusal
-from app.domain.keys import mac_key, plot_key, search_key, serial_key
 from app.domain.kinds import Status
 from app.domain.numbers import RequestNumber
 from app.domain.requests import Request
@@ -26,6 +25,7 @@ from app.store.rows import (
     RequestRow,
     SubscriberRow,
 )
+from app.store.search_text import place_text, search_text
 
 
 class StoredRequests:
@@ -170,14 +170,8 @@ class StoredRequests:
     def _search_text(self, request: Request) -> str:
         client = self._session.get_one(ClientRow, request.client_id)
         subscriber = self._session.get_one(SubscriberRow, request.subscriber_id)
-        meters = self._session.scalars(select(MeterRow).where(MeterRow.subscriber_id == subscriber.id))
-        parts = [
-            request.number,
-            search_key(client.name),
-            f"plot:{plot_key(subscriber.plot).lower()}",
-            search_key(subscriber.name),
-        ]
-        for meter in meters:
-            parts += [serial_key(meter.serial).lower(), mac_key(meter.mac).lower() if meter.mac else ""]
-        parts.append(search_key(request.text))
-        return " ".join(part for part in parts if part)
+        meters = self._session.execute(
+            select(MeterRow.serial, MeterRow.mac).where(MeterRow.subscriber_id == subscriber.id).order_by(MeterRow.id)
+        )
+        place = place_text(client.name, subscriber.plot, subscriber.name, [(m.serial, m.mac) for m in meters])
+        return search_text(request.number, place, request.text)

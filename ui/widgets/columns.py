@@ -25,3 +25,9 @@ class Column(Generic[R]):
     """The least width in characters where it stretches."""
     drop: int = 0
     """Where room is short the column with the lowest number above 0 goes first; 0 never goes."""
+    usual: bool = True
+    """Shown until somebody chooses."""
+    sorts: str = ""
+    """The order that a click on its heading asks for; "" where it asks for none."""
+    name: str = ""
+    """What it is called in lists of columns, where the heading is short or empty."""

@@ -20,14 +20,18 @@ from PySide6.QtWidgets import (
 from app.domain.desk import Client
 from app.domain.kinds import RequestKind, Status
 from app.texts import Texts
-from ui.screens.requests.filters import Filters, Period, Quick
+from ui.screens.requests.filters import Filters, Order, Period, Quick
+from ui.screens.requests.saved_bar import SavedBar
 from ui.theme import SPACE_M, Theme
+from ui.widgets.flow import FlowLayout
 
 
 class FilterBar(QWidget):
-    """`chosen(Filters)` at each change by hand."""
+    """`chosen(Filters)` at each change by hand; `save_asked`, `manage_asked`: of the saved filters."""
 
     chosen = Signal(object)
+    save_asked = Signal()
+    manage_asked = Signal()
 
     def __init__(self, texts: Texts, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,18 +57,22 @@ class FilterBar(QWidget):
         layout.setSpacing(SPACE_M)
         layout.addLayout(self.first_row)
         layout.addWidget(self.panel)
+        self.saved = SavedBar(texts)
+        layout.addWidget(self.saved)
 
     def show_filters(self, filters: Filters) -> None:
         """Show a choice that was made elsewhere, without telling it again."""
         self._filters = filters
         for quick, button in self._buttons.items():
             button.setChecked(filters.shown_quick is quick)
-        widgets = (self._status, self._kind, self._client, self._period, self._since, self._until, self._next_day)
+        boxes = (self._status, self._kind, self._client, self._period, self._order)
+        widgets = (*boxes, self._since, self._until, self._next_day)
         blockers = [QSignalBlocker(widget) for widget in widgets]
         _select(self._status, filters.status)
         _select(self._kind, filters.kind)
         _select(self._client, filters.client_id)
         _select(self._period, filters.period)
+        _select(self._order, filters.order)
         self._next_day.setChecked(filters.before_next_working_day)
         del blockers
         self._show_dates()
@@ -105,6 +113,8 @@ class FilterBar(QWidget):
         self._period = self._combo("period", *Period)
         self._since, self._until = self._date("since"), self._date("until")
         self._dash = QLabel("–")
+        self._order = self._combo("order", *Order)
+        self._order.setToolTip(texts("journal-filter-order-tip"))
         self._next_day = QCheckBox(texts("journal-filter-next-day"))
         self._next_day.setToolTip(texts("journal-filter-next-day-tip"))
         self._next_day.toggled.connect(self._changed)
@@ -112,15 +122,36 @@ class FilterBar(QWidget):
         self._clear.setAccessibleName(texts("journal-filter-clear"))
         self._clear.clicked.connect(lambda: self._choose(self._filters.plain()))
         panel = QWidget()
-        row = QHBoxLayout(panel)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE_M)
+        row = FlowLayout(panel)
         dates = (self._since, self._dash, self._until)
-        for widget in (self._status, self._kind, self._client, self._period, *dates, self._next_day):
+        chosen = (self._status, self._kind, self._client, self._period, *dates, self._next_day, self._order)
+        for widget in (*chosen, self._clear, self._save_button(), self._manage_button()):
             row.addWidget(widget)
-        row.addStretch(1)
-        row.addWidget(self._clear)
         return panel
+
+    def _save_button(self) -> QPushButton:
+        words = self._texts("saved-save")
+        button = QPushButton(f"{words}  Ctrl+S")
+        button.setObjectName("save-filter")
+        button.setAccessibleName(words)
+        button.setToolTip(self._texts("saved-save-tip"))
+        button.clicked.connect(self.save_asked)
+        return button
+
+    def _manage_button(self) -> QPushButton:
+        self.manage = QPushButton(self._texts("saved-manage"))
+        self.manage.setObjectName("manage-filters")
+        self.manage.setAccessibleName(self._texts("saved-manage"))
+        self.manage.clicked.connect(self.manage_asked)
+        self.manage.setEnabled(False)
+        return self.manage
+
+    def client_name(self, client_id: int) -> str:
+        """A client's name by id, as far as it is known."""
+        for at in range(self._client.count()):
+            if self._client.itemData(at) == client_id:
+                return self._client.itemText(at)
+        return "…"
 
     def _combo(self, name: str, *choices: object) -> QComboBox:
         box = QComboBox()
@@ -129,7 +160,7 @@ class FilterBar(QWidget):
             if choice is None:
                 box.addItem(self._texts(f"journal-filter-any-{name}"), None)
             else:
-                key = f"journal-period-{choice}" if name == "period" else f"{name}-{choice}"
+                key = f"journal-{name}-{choice}" if name in ("period", "order") else f"{name}-{choice}"
                 box.addItem(self._texts(key), choice)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         box.currentIndexChanged.connect(self._changed)
@@ -164,6 +195,7 @@ class FilterBar(QWidget):
             since=_day(self._since) if period is Period.DATES else None,
             until=_day(self._until) if period is Period.DATES else None,
             before_next_working_day=self._next_day.isChecked(),
+            order=Order(self._order.currentData()),
         )
         wanted = None if status is None else Status(status)
         self._choose(chosen if wanted is chosen.status else chosen.with_status(wanted))

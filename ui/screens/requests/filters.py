@@ -42,6 +42,16 @@ class Period(StrEnum):
     DATES = "dates"
 
 
+class Order(StrEnum):
+    """In which order the rows stand."""
+
+    URGENCY = "urgency"
+    """What needs a hand is on top, by its deadline; the rest below."""
+    NEWEST = "newest"
+    """By the moment of filing, the newest first."""
+    OLDEST = "oldest"
+
+
 @dataclass(frozen=True, slots=True)
 class DayFacts:
     """What the calendar and the regulation say of a day: its end of work, and the next working day."""
@@ -65,6 +75,7 @@ class Filters:
     until: date | None = None
     before_next_working_day: bool = False
     text: str = ""
+    order: Order = Order.URGENCY
 
     def with_quick(self, quick: Quick) -> "Filters":
         """A button pressed: it replaces the counter and the chosen status, the rest stays."""
@@ -88,12 +99,12 @@ class Filters:
 
     def plain(self) -> "Filters":
         """Everything that narrows taken away."""
-        return Filters(quick=self.quick, counter=self.counter)
+        return Filters(quick=self.quick, counter=self.counter, order=self.order)
 
     @property
     def narrows(self) -> bool:
         """True where more than a button or counter is at work."""
-        return replace(self, quick=None, counter=None) != Filters(quick=None)
+        return replace(self, quick=None, counter=None, order=Order.URGENCY) != Filters(quick=None)
 
     @property
     def narrows_here(self) -> bool:

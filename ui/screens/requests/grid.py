@@ -3,18 +3,19 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QFontMetrics, QHideEvent, QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from app.services.ports import Clock, JournalRow
-from ui.screens.requests.delegate import BAR, JournalDelegate
+from app.services.ports import Clock
+from ui.screens.requests.arrange import ColumnArrangement
+from ui.screens.requests.delegate import JournalDelegate
 from ui.screens.requests.painting import RowPainting
 from ui.screens.requests.presenter import RowWords
+from ui.screens.requests.selection import TRACKED, RowSelection
 from ui.screens.requests.table import JournalModel
-from ui.theme import SPACE_M, SPACE_S, Theme
+from ui.theme import Theme
 from ui.widgets.blink import Blink
-from ui.widgets.columns import Column
 
 IDLE_SECONDS: Final = 10.0
 """A7: after this long without mouse or keyboard in the list, what was held comes in."""
@@ -42,7 +43,6 @@ class JournalGrid(QTableView):
         self._used = float("-inf")
         self._anchor: tuple[int, int] | None = None
         self._picked: int | None = None
-        self._hidden: set[str] = set()
         self._blink_timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._blink_timer.timeout.connect(self._flip)
         self._idle_timer = QTimer(self, singleShot=True)
@@ -51,7 +51,9 @@ class JournalGrid(QTableView):
         delegate = JournalDelegate(theme, model.columns, words, lambda: self._painted_white, self)
         self.setItemDelegate(delegate)
         self._painting = RowPainting(self, model, delegate, words)
-        model.visible, model.selected, model.is_busy = self.visible_places, lambda: self._picked, self.is_busy
+        self.selection = RowSelection(self, model)
+        self.columns = ColumnArrangement(self, model.columns, theme, words().texts)
+        model.visible, model.tracked, model.is_busy = self.visible_places, self._tracked, self.is_busy
         model.moving.connect(self._remember_anchor)
         model.moved.connect(self._restore_anchor)
         model.dataChanged.connect(self.settle)
@@ -63,7 +65,8 @@ class JournalGrid(QTableView):
         self.viewport().installEventFilter(self)
         self.verticalScrollBar().valueChanged.connect(self._painting.hurry)
         self.verticalScrollBar().valueChanged.connect(self.watch_blink)
-        self.selectionModel().selectionChanged.connect(self._selection_changed)
+        self.selection.changed.connect(self._selection_changed)
+        self.selectionModel().currentRowChanged.connect(self._selection_changed)
 
     # --- selection ------------------------------------------------------------------------------------------------
 
@@ -82,21 +85,28 @@ class JournalGrid(QTableView):
     def unpick(self) -> None:
         """Select nothing: the card shows a request whose row is not here (yet)."""
         self._picked = None
-        self.clearSelection()
+        self.selection.clear()
 
     def _selection_changed(self) -> None:
-        rows = self.selectionModel().selectedRows()
-        if not rows:
+        place = self.selection.current_place()
+        if place is None:
             return
-        row = self._journal.row_at(rows[0].row())
+        row = self._journal.row_at(place)
         if row is None:
-            self._journal.data(rows[0])  # asks for its page; `settle` comes back here when it is there
+            # asks for its page; `settle` comes back here when it is there
+            self._journal.data(self._journal.index(place, 0))
         elif row.id != self._picked:
             self._picked = row.id
             self.picked.emit(row.id)
 
+    def _tracked(self) -> tuple[int, ...]:
+        """The current request first, then some of those selected."""
+        others = self.selection.chosen.tracked(TRACKED)
+        return others if self._picked is None else (self._picked, *(i for i in others if i != self._picked))
+
     def settle(self) -> None:
         """After rows came: a row selected while it was a placeholder is now known."""
+        self.selection.note()
         self._selection_changed()
         self.watch_blink()
 
@@ -241,34 +251,17 @@ class JournalGrid(QTableView):
     # --- columns --------------------------------------------------------------------------------------------------
 
     def fit_columns(self) -> None:
-        """Widths by the widest sample in bold; where room is short the columns least needed are left out."""
-        metrics = QFontMetrics(self._theme.bold)
-        widths = {at: self._width(column, metrics) for at, column in enumerate(self._journal.columns)}
-        shown = [at for at in widths if self._journal.columns[at].key not in self._hidden]
-        room = self.viewport().width()
-        droppable = sorted((at for at in shown if self._journal.columns[at].drop), key=self._drop_order)
-        while droppable and sum(widths[at] for at in shown) > room:
-            shown.remove(droppable.pop(0))
-        left = max(0, room - sum(widths[at] for at in shown))
-        for at, column in enumerate(self._journal.columns):
-            self.setColumnHidden(at, at not in shown)
-            self.horizontalHeader().resizeSection(at, widths[at] + (left if column.stretch else 0))
+        """Give the columns the room there is."""
+        self.columns.fit()
 
-    def _drop_order(self, at: int) -> int:
-        return self._journal.columns[at].drop
-
-    def _width(self, column: Column[JournalRow], metrics: QFontMetrics) -> int:
-        if column.key == "status":
-            return self._theme.row_height + BAR + SPACE_S
-        title = metrics.horizontalAdvance(column.title) + 2 * SPACE_M + SPACE_S
-        width = max(metrics.horizontalAdvance(sample) for sample in column.samples) + SPACE_M + SPACE_S + 2
-        if column.key == "term":
-            width += metrics.ascent() + SPACE_S
-        return max(width, title, metrics.averageCharWidth() * column.least)
+    def take_sort(self, section: int | None, *, ascending: bool) -> None:
+        """Show on the heading by what the rows are sorted; None for an order that no heading names."""
+        order = Qt.SortOrder.AscendingOrder if ascending else Qt.SortOrder.DescendingOrder
+        self.horizontalHeader().setSortIndicator(-1 if section is None else section, order)
 
     def _set_up(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -284,39 +277,14 @@ class JournalGrid(QTableView):
         self.verticalScrollBar().setSingleStep(self._theme.row_height)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
-        header.setSectionsClickable(False)
+        header.setSectionsClickable(True)
+        header.setSortIndicatorShown(True)
+        header.setSortIndicatorClearable(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setMinimumSectionSize(24)
         header.setFixedHeight(self._theme.row_height)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header.customContextMenuRequested.connect(self._columns_menu)
         self.doubleClicked.connect(lambda _index: self.opened.emit())
-
-    def hidden_columns(self) -> list[str]:
-        """Keys of the columns that were hidden by hand."""
-        return sorted(self._hidden)
-
-    def hide_columns(self, keys: list[str]) -> None:
-        """Hide those, as far as they may be."""
-        self._hidden = {column.key for column in self._journal.columns if column.key in keys and not column.fixed}
-        self.fit_columns()
-
-    def _columns_menu(self, at: QPoint) -> None:
-        menu = QMenu(self)
-        for column in self._journal.columns:
-            if column.fixed:
-                continue
-            action = QAction(column.title, menu)
-            action.setCheckable(True)
-            action.setChecked(column.key not in self._hidden)
-            action.toggled.connect(lambda shown, key=column.key: self._show_column(key, shown=shown))
-            menu.addAction(action)
-        menu.exec(self.horizontalHeader().mapToGlobal(at))
-        menu.deleteLater()
-
-    def _show_column(self, key: str, *, shown: bool) -> None:
-        self._hidden = self._hidden - {key} if shown else self._hidden | {key}
-        self.fit_columns()
 
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         """Home and End mean the first and last request, not the first and last column."""

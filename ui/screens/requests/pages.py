@@ -80,6 +80,8 @@ class Look:
     pages: Mapping[int, tuple[JournalRow, ...]]
     rows: Mapping[int, JournalRow]
     places: Mapping[int, int] = field(default_factory=dict)
+    gone: tuple[int, ...] = ()
+    """Those looked for that the filter no longer keeps."""
 
 
 def look(queries: Queries, wanted: Wanted) -> Look:
@@ -88,10 +90,13 @@ def look(queries: Queries, wanted: Wanted) -> Look:
     count = queries.journal_count(where)
     pages = read_pages(queries, where, _numbers(wanted.first, wanted.last, count), count)
     places = {row.id: n * PAGE + at for n, rows in pages.items() for at, row in enumerate(rows)}
+    gone = []
     for request_id in wanted.track[:_TRACKED]:
         if request_id not in places:
             place = queries.journal_place(where, request_id)
-            if place is not None:
+            if place is None:
+                gone.append(request_id)
+            else:
                 places[request_id] = place
     if wanted.shown and wanted.shown[0] in places and places[wanted.shown[0]] // PAGE not in pages:
         # Much was put in above: what is in view now stands elsewhere, and will be looked at there.
@@ -100,7 +105,8 @@ def look(queries: Queries, wanted: Wanted) -> Look:
         pages = {**pages, **read_pages(queries, where, [n for n in more if n not in pages], count)}
     rows = {row.id: row for page in pages.values() for row in page}
     missing = [i for i in wanted.shown if i not in rows]
-    return Look(wanted, count, pages, {**rows, **queries.journal_rows(missing)} if missing else rows, places)
+    newer = {**rows, **queries.journal_rows(missing)} if missing else rows
+    return Look(wanted, count, pages, newer, places, tuple(gone))
 
 
 def read_pages(

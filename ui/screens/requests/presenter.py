@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.domain.commands import CommandState
-from app.domain.kinds import RejectReason, RequestKind, Status
+from app.domain.kinds import RejectReason, RequestKind, Source, Status
 from app.domain.urgency import Urgency, attention
 from app.services.ports import JournalRow
 from app.texts import Texts
@@ -104,6 +104,39 @@ class RowWords:
         if row.command == CommandState.UNKNOWN:
             return self.texts("journal-tip-unknown")
         return f"{full} ({row.command_code})" if row.command_code else full
+
+    def moment(self, moment: datetime | None) -> str:
+        """A moment in short, a dash where there is none."""
+        return self.said.moment(moment, self.now) or "—"
+
+    def deadline(self, due: datetime | None) -> str:
+        """A deadline in short, a dash where there is none."""
+        return self.said.due(due, self.now) or "—"
+
+    def deadline_tip(self, due: datetime | None) -> str:
+        """The same exactly."""
+        return self.said.exact_due(due) or self.texts("journal-tip-no-due")
+
+    def watts(self, row: JournalRow) -> str:
+        """The limit asked for; empty for other kinds."""
+        return "" if row.watts is None else say_watts(self.texts, row.watts)
+
+    def met(self, row: JournalRow) -> str:
+        """Whether the last deadline that ended was kept; empty while none has."""
+        return "" if row.met is None else self.texts("journal-in-time" if row.met else "journal-late")
+
+    def source(self, row: JournalRow) -> str:
+        """Where it came from, in a word."""
+        return self.texts(f"journal-source-{row.source}") if row.source in set(Source) else ""
+
+    def source_tip(self, row: JournalRow) -> str:
+        """The same in full."""
+        return self.texts(f"source-{row.source}") if row.source in set(Source) else ""
+
+    def form(self, row: JournalRow) -> str:
+        """The client's form alone: СНТ."""
+        form, quote, _name = row.client.partition(" «")
+        return form if quote else ""
 
     def whole(self, row: JournalRow) -> str:
         """A9: everything about the row in one sentence."""

@@ -32,12 +32,18 @@ class Held:
 
 
 class JournalModel(QAbstractTableModel):
-    """Rows by place. `shown`: a look arrived; `moving`/`moved`: around a change of places; `held`: A7."""
+    """Rows by place. `shown`: a look arrived; `moving`/`moved`: around a change of places; `held`: A7.
+
+    `rearranging()` and `rearranged(places by id, ids that are gone, count before)`: around every change of rows, even one
+    that moves nothing: the selection is taken out and put back by whoever keeps it.
+    """
 
     shown = Signal()
     moving = Signal()
     moved = Signal(bool)
     held = Signal(object)
+    rearranging = Signal()
+    rearranged = Signal(object, object, int)
 
     def __init__(
         self,
@@ -64,7 +70,8 @@ class JournalModel(QAbstractTableModel):
         self.loaded = False
         self.is_held = False
         self.visible: Callable[[], tuple[int, int]] = lambda: (0, 0)
-        self.selected: Callable[[], int | None] = lambda: None
+        self.tracked: Callable[[], tuple[int, ...]] = lambda: ()
+        """Requests whose places every look finds again."""
         self.is_busy: Callable[[], bool] = lambda: False
         self._flush = QTimer(self, singleShot=True, interval=0)
         self._flush.timeout.connect(self._fetch_asked)
@@ -80,7 +87,11 @@ class JournalModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.columns)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The columns' titles."""
+        """The columns' titles; how a click on one sorts."""
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.ToolTipRole:
+            column = self.columns[section]
+            hint = self._words().texts(f"columns-sort-{column.sorts or 'none'}")
+            return f"{column.name}\n{hint}"
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self.columns[section].title
         return None
@@ -110,6 +121,10 @@ class JournalModel(QAbstractTableModel):
         """Where that request stands, as far as the rows in memory and the last look tell."""
         place = self._pages.places().get(request_id)
         return self._tracked.get(request_id) if place is None else place
+
+    def places(self) -> dict[int, int]:
+        """The same for all rows in memory, by id."""
+        return {**self._tracked, **self._pages.places()}
 
     @property
     def where(self) -> JournalFilter:
@@ -146,8 +161,7 @@ class JournalModel(QAbstractTableModel):
     def _look(self, first: int, last: int, *, let_in: bool, track: tuple[int, ...] = ()) -> None:
         self._generation += 1
         rows = [self.row_at(place) for place in range(first, min(last + 1, self._count))]
-        selected = self.selected()
-        tracked = track + (() if selected is None else (selected,)) + tuple(self._touched if self.is_held else ())
+        tracked = track + self.tracked() + tuple(self._touched if self.is_held else ())
         shown = tuple(row.id for row in rows if row is not None)
         wanted = Wanted(self._where, first, last, shown, (*shown[:1], *tracked))
         queries = self._context.app.queries
@@ -217,6 +231,8 @@ class JournalModel(QAbstractTableModel):
         """Put the look's rows in: grow, move what Qt holds on to by id, shrink. Selection and current row follow."""
         if not quiet:
             self.moving.emit()
+        self.rearranging.emit()
+        before = self._count
         if found.count > self._count:
             self.beginInsertRows(QModelIndex(), self._count, found.count - 1)
             self._count = found.count
@@ -241,6 +257,7 @@ class JournalModel(QAbstractTableModel):
             self._count = found.count
             self.endRemoveRows()
         self.loaded, self.is_held, self._touched = True, False, []
+        self.rearranged.emit(now, frozenset(found.gone), before)
         if not quiet:
             self.moved.emit(asked)
 

@@ -1,7 +1,9 @@
 """The journal: filters above, the list, the card beside it (SCREENS.md). Widgets only; what is decided stands beside."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, time, timedelta
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer
@@ -10,13 +12,20 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBox
 
 from app.domain.changes import Changes, Subject
 from app.services.ports import JournalFilter
+from app.services.preferences import JOURNAL_COLUMNS, JOURNAL_FILTERS, columns_value, read_columns
 from ui.context import ScreenContext
 from ui.screens.requests.card import RequestCardWidget
 from ui.screens.requests.columns import journal_columns
+from ui.screens.requests.columns_dialog import ColumnsDialog
+from ui.screens.requests.deeds import RowDeeds
 from ui.screens.requests.filter_bar import FilterBar
-from ui.screens.requests.filters import Counter, DayFacts, Filters, Quick
+from ui.screens.requests.filters import Counter, DayFacts, Filters, Order, Quick
 from ui.screens.requests.grid import JournalGrid
+from ui.screens.requests.keeper import Keeper
 from ui.screens.requests.presenter import RowWords, empty_words
+from ui.screens.requests.saved_bar import BY_KEY
+from ui.screens.requests.saving import SavedFilters
+from ui.screens.requests.several import CLEAR, COPY, EXPORT, PLAN, SeveralPanel
 from ui.screens.requests.steps import Intent
 from ui.screens.requests.table import Held, JournalModel
 from ui.theme import SPACE_M, SPACE_S
@@ -51,16 +60,32 @@ class JournalScreen(Screen):
         self.grid = JournalGrid(self.model, context.theme, self.words, context.app.clock)
         self.grid.setAccessibleName(texts("journal-table-name"))
         self.card = RequestCardWidget(context, self)
+        self.several = SeveralPanel(texts, context.theme)
+        self.deeds = RowDeeds(context, self.model, self.grid, self)
+        self.keeper = Keeper(context, self)
+        self.saved = SavedFilters(
+            context, self.keeper, self.bar.saved, self, present=lambda: self.filters, client=self.bar.client_name
+        )
         self.empty = EmptyState(context.theme, self.grid.viewport())
         self.found = QLabel(texts("journal-loading"))
         self.blink_words = QLabel()
+        self.left_out = QLabel()
         self._build()
         self._connect()
         self._add_keys()
+        self.keeper.read()
         self.grid.set_blink(Blink(still=wants_less_motion()))
         self._read_clients()
         self._read_facts()
         self._show_blink_words()
+        self._show_order()
+        self.deeds.others = [
+            ("journal-menu-open", "Enter", self.grid.opened.emit),
+            ("journal-menu-next", "F2", self.next_step),
+            ("journal-menu-read", "F5", self.read_meter),
+            ("journal-menu-columns", "F9", self.arrange_columns),
+            ("journal-menu-save", "Ctrl+S", self.saved.save_present),
+        ]
 
     def words(self) -> RowWords:
         """The sayings of rows as of this moment."""
@@ -72,6 +97,8 @@ class JournalScreen(Screen):
         """Show what these filters keep."""
         self.filters = filters
         self.bar.show_filters(filters)
+        self.saved.show()
+        self._show_order()
         self.counter_shown.emit(filters.counter.value if filters.counter else "")
         if filters.text != self._typed.strip():
             self._typed = filters.text
@@ -166,6 +193,51 @@ class JournalScreen(Screen):
             self._read_clients()
         if changes.ids(Subject.CALENDAR) or changes.ids(Subject.REGULATION):
             self._read_facts()
+
+    # --- what the operator arranges -------------------------------------------------------------------------------
+
+    def sort_by(self, section: int) -> None:
+        """A heading was clicked: its order, or the other way round; nothing where it has none."""
+        sorts, order = self.model.columns[section].sorts, self.filters.order
+        wanted = {"urgency": Order.URGENCY, "filed": Order.OLDEST if order is Order.NEWEST else Order.NEWEST}.get(sorts)
+        if wanted is not None and wanted is not order:
+            self.choose(replace(self.filters, order=wanted))
+        else:
+            self._show_order()
+
+    def _show_order(self) -> None:
+        key = "due" if self.filters.order is Order.URGENCY else "number"
+        section = next(at for at, column in enumerate(self.model.columns) if column.key == key)
+        self.grid.take_sort(section, ascending=self.filters.order is not Order.NEWEST)
+
+    def arrange_columns(self) -> None:
+        """F9."""
+        ColumnsDialog(self.grid.columns, self._context.texts, self.window()).open()
+
+    def _kept_came(self, kept: Mapping[str, Mapping[str, object]]) -> None:
+        known = self.grid.columns.usual.order
+        if JOURNAL_COLUMNS in kept:
+            self.grid.columns.arrange(read_columns(kept[JOURNAL_COLUMNS], known))
+        self.saved.take(kept.get(JOURNAL_FILTERS))
+
+    def _show_left_out(self) -> None:
+        names = self.grid.columns.left_out
+        self.left_out.setText(self._context.texts("columns-left-out", names=", ".join(names)) if names else "")
+        self.left_out.setToolTip(self._context.texts("columns-left-out-tip") if names else "")
+
+    def _selection_said(self) -> None:
+        self.several.say(len(self.grid.selection.chosen))
+
+    def _several_asked(self, deed: str) -> None:
+        deeds = {COPY: self.deeds.copy, PLAN: self.deeds.plan, EXPORT: self.deeds.export, CLEAR: self.leave_several}
+        deeds[deed]()
+
+    def leave_several(self) -> None:
+        """Esc: of several selected rows only the current one stays selected."""
+        place = self.grid.selection.current_place()
+        if len(self.grid.selection.chosen) > 1 and place is not None:
+            self.grid.pick(place)
+        self.arrived()
 
     # --- steps ----------------------------------------------------------------------------------------------------
 
@@ -279,7 +351,7 @@ class JournalScreen(Screen):
         foot = QHBoxLayout()
         foot.setSpacing(SPACE_M)
         foot.addWidget(self.found)
-        foot.addStretch(1)
+        foot.addWidget(self.left_out, 1)
         foot.addWidget(self.blink_words)
         left = QWidget()
         column = QVBoxLayout(left)
@@ -292,7 +364,13 @@ class JournalScreen(Screen):
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(SPACE_M)
         self.splitter.addWidget(left)
-        self.splitter.addWidget(self.card)
+        right = QWidget()
+        beside = QVBoxLayout(right)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(SPACE_S)
+        beside.addWidget(self.several)
+        beside.addWidget(self.card, 1)
+        self.splitter.addWidget(right)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 0)
         self.splitter.setSizes([SPLIT[0], SPLIT[1]])
@@ -305,6 +383,17 @@ class JournalScreen(Screen):
 
     def _connect(self) -> None:
         self.bar.chosen.connect(self.choose)
+        self.bar.save_asked.connect(self.saved.save_present)
+        self.bar.manage_asked.connect(self.saved.manage)
+        self.saved.chosen.connect(self.choose)
+        self.saved.counted.connect(lambda n: self.bar.manage.setEnabled(n > 0))
+        self.keeper.arrived.connect(self._kept_came)
+        self.grid.columns.changed.connect(lambda choice: self.keeper.put(JOURNAL_COLUMNS, columns_value(choice)))
+        self.grid.columns.fitted.connect(self._show_left_out)
+        self.grid.horizontalHeader().sectionClicked.connect(self.sort_by)
+        self.grid.columns.asked.connect(self.arrange_columns)
+        self.grid.selection.changed.connect(self._selection_said)
+        self.several.asked.connect(self._several_asked)
         self.announcement.pressed.connect(self.model.release)
         self.model.shown.connect(self._rows_shown)
         self.model.held.connect(self._announce)
@@ -335,20 +424,23 @@ class JournalScreen(Screen):
             ("F5", self.read_meter),
             ("F8", self.stop_blinking),
             ("Ctrl+N", self.new_request),
-            ("Esc", self.arrived),
+            ("Esc", self.leave_several),
+            ("F4", self.deeds.plan),
+            ("Ctrl+E", self.deeds.export),
+            ("F9", self.arrange_columns),
+            ("Ctrl+S", self.saved.save_present),
+            *((f"Alt+{n + 1}", partial(self.saved.choose, n)) for n in range(BY_KEY)),
         ):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
 
     def _restore(self) -> None:
-        hidden = QSettings().value("journal/hidden_columns", [])
-        self.grid.hide_columns([str(key) for key in hidden] if isinstance(hidden, list) else [])
         state = QSettings().value("journal/splitter")
         if state is not None:
             self.splitter.restoreState(state)
 
     def keep(self) -> None:
-        """Remember columns and widths for the next start."""
-        QSettings().setValue("journal/hidden_columns", self.grid.hidden_columns())
+        """Remember columns, filters and the border for the next start."""
+        self.keeper.flush()
         QSettings().setValue("journal/splitter", self.splitter.saveState())

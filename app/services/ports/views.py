@@ -1,8 +1,9 @@
 """What screens and the command line read: frozen values, and the `Queries` that give them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Protocol
 
 from app.domain.calendar import YearCalendar
@@ -49,13 +50,23 @@ class JournalRow:
     """The subscriber's name."""
 
 
+class JournalSort(StrEnum):
+    """In which order the journal stands."""
+
+    URGENCY = "urgency"
+    """Open work by its deadline, then the unconfirmed, then the closed, newest first: see `journal_order`."""
+    FILED = "filed"
+    """By the moment of filing, which is the order of the numbers."""
+
+
 @dataclass(frozen=True, slots=True)
 class JournalFilter:
-    """What the journal shows. Everything empty: all that is not unconfirmed or lapsed.
+    """What the journal shows and in which order. Everything empty: all that is not unconfirmed or lapsed.
 
     `statuses` are values of Status; `overdue_at` keeps what is overdue at that moment; `due_before` what runs out
     before it; `since`/`until` bound the moment of filing [since, until); `text` searches numbers, plots, clients,
-    serial numbers, MAC addresses and texts; `outcome_unknown` keeps requests whose last command is unknown.
+    serial numbers, MAC addresses and texts: see `app.store.queries.search`; `outcome_unknown` keeps requests whose last
+    command is unknown. `descending` turns the whole order about.
     """
 
     statuses: tuple[str, ...] = ()
@@ -68,6 +79,8 @@ class JournalFilter:
     text: str = ""
     outcome_unknown: bool = False
     subscriber_id: int | None = None
+    sort: JournalSort = JournalSort.URGENCY
+    descending: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +174,18 @@ class Queries(Protocol):
     """Reading for screens: frozen values, no locks, callable from any thread."""
 
     def journal_page(self, where: JournalFilter, *, first: int, count: int, total: int) -> JournalPage:
-        """Rows by their place in the order by deadline; `total` as last counted lets it come from the nearer end."""
+        """Rows by their place in the filter's order; `total` as last counted lets it come from the nearer end."""
         ...
 
     def journal_count(self, where: JournalFilter) -> int:
         """How many rows the filter keeps."""
+        ...
+
+    def journal_stream(self, where: JournalFilter, *, chunk: int = 1000) -> Iterator[tuple[JournalRow, ...]]:
+        """All rows in the filter's order, so many at a time, as of one moment and in flat memory.
+
+        Its transaction ends with the iteration; whoever stops earlier closes it (`contextlib.closing`).
+        """
         ...
 
     def journal_place(self, where: JournalFilter, request_id: int) -> int | None:

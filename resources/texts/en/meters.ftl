@@ -77,6 +77,7 @@ next-state-done = Done in the metering program: enter what you saw
 next-enter-seen = Enter what was seen later
 next-start-by-hand = Take on: { $deed }
 card-waiting-by-hand = Carry the command out in the metering system's program, then enter what you saw.
+manual-planned = Request { $number }: the plan is stored. Carry it out in the metering system's program and enter what you saw.
 manual-title-disconnect = Disconnection done? { $client }, plot { $plot }, { $address }, meter { $meter }
 manual-title = Done? { $deed }, meter { $meter }
 manual-title-seen = What was seen: plot { $plot }, meter { $meter }

@@ -77,6 +77,7 @@ next-state-done = Выполнено в программе учёта: внес�
 next-enter-seen = Внести, что видели позже
 next-start-by-hand = Взять в работу: { $deed }
 card-waiting-by-hand = Выполните команду в программе системы учёта, затем внесите, что видели.
+manual-planned = Заявка { $number }: план записан. Выполните его в программе системы учёта и внесите, что видели.
 manual-title-disconnect = Отключение выполнено? { $client }, участок { $plot }, { $address }, счётчик { $meter }
 manual-title = Выполнено? { $deed }, счётчик { $meter }
 manual-title-seen = Что видели: участок { $plot }, счётчик { $meter }

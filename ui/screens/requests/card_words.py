@@ -17,7 +17,7 @@ from app.texts.speech import say_day, say_span, say_state, say_steps, say_watts
 from ui.screens.requests.card_command import aged_state, command_section
 from ui.screens.requests.card_history import history_section
 from ui.screens.requests.card_model import Fact, Line, Section, Tone, breakable
-from ui.screens.requests.steps import NextStep, is_pending, next_steps
+from ui.screens.requests.steps import NextStep, is_pending, next_steps, planned_by_hand
 from ui.texts import Said
 
 DASH = "—"
@@ -56,6 +56,7 @@ def card_text(said: Said, card: RequestCard, now: datetime) -> CardText:
     status_words = texts(f"status-{request.status.value}")
     steps = next_steps(texts, card)
     waits = request.status.is_open and is_pending(card)
+    waiting = "card-waiting" if planned_by_hand(card) is None else "card-waiting-by-hand"
     sections = (
         due_section(said, card, now),
         command_section(said, card, now),
@@ -75,7 +76,7 @@ def card_text(said: Said, card: RequestCard, now: datetime) -> CardText:
         where=breakable(texts("card-where", client=card.client.full_name, plot=card.subscriber.plot)),
         accessible=_accessible(texts, card, status_words, now),
         steps=steps,
-        waiting=texts("card-waiting") if waits else "",
+        waiting=texts(waiting) if waits else "",
         sections=tuple(section for section in sections if section is not None),
     )
 

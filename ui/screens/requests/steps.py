@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.domain.commands import Action, Command, CommandState, MeterState
+from app.domain.desk import Meter
 from app.domain.kinds import RequestKind, Source, Status
 from app.domain.standing import Standing, newest_reading, standing_of, worst
 from app.services.ports import RequestCard
@@ -30,6 +31,8 @@ class Intent(StrEnum):
     READ_AGAIN = "read-again"
     SEND_AGAIN = "send-again"
     OPPOSITE = "opposite"
+    STATE_DONE = "state-done"
+    ENTER_SEEN = "enter-seen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,18 @@ def is_pending(card: RequestCard) -> bool:
     return any(view.command.state.is_pending for view in card.commands)
 
 
+def meters_by_hand(card: RequestCard) -> tuple[Meter, ...]:
+    """Those that the dispatcher works in the vendor's own program."""
+    return tuple(meter for meter in card.meters if meter.is_by_hand)
+
+
+def planned_by_hand(card: RequestCard) -> Command | None:
+    """The first planned command that waits for the dispatcher to do it and say so; no worker ever takes it."""
+    by_hand = {meter.id for meter in meters_by_hand(card)}
+    waiting = (view.command for view in card.commands if view.command.state is CommandState.PLANNED)
+    return next((command for command in waiting if command.meter_id in by_hand), None)
+
+
 def can_be_dropped(card: RequestCard) -> bool:
     """True while no worker has taken anything of it: then it can still be called off."""
     pending = [view.command for view in card.commands if view.command.state.is_pending]
@@ -86,7 +101,8 @@ def next_intents(card: RequestCard) -> tuple[Intent, ...]:
     """The steps that are possible, the right one first; empty where nothing is left to do."""
     request = card.request
     if request.status.is_open and is_pending(card):
-        return (Intent.REJECT, Intent.WITHDRAW) if can_be_dropped(card) else ()
+        closing = (Intent.REJECT, Intent.WITHDRAW) if can_be_dropped(card) else ()
+        return closing if planned_by_hand(card) is None else (Intent.STATE_DONE, *closing)
     if request.status is Status.FILED:
         return (Intent.CONFIRM, Intent.WITHDRAW)
     if request.status is Status.CONFIRMED:
@@ -99,7 +115,8 @@ def next_intents(card: RequestCard) -> tuple[Intent, ...]:
 def default_intent(card: RequestCard) -> Intent | None:
     """What F2 does; None where nothing is to be done, or where only waiting helps."""
     intents = next_intents(card)
-    return intents[0] if intents and not is_pending(card) else None
+    waits = is_pending(card) and Intent.STATE_DONE not in intents
+    return intents[0] if intents and not waits else None
 
 
 def _of_confirmed(card: RequestCard) -> tuple[Intent, ...]:
@@ -112,7 +129,7 @@ def _of_confirmed(card: RequestCard) -> tuple[Intent, ...]:
     stands = standing(card)
     if stands in (Standing.NONE, Standing.REFUSED):
         return (Intent.START, *closing)
-    return (*_after_command(stands), *closing)
+    return (*_after_command(card, stands), *closing)
 
 
 def _of_running(card: RequestCard) -> tuple[Intent, ...]:
@@ -122,11 +139,23 @@ def _of_running(card: RequestCard) -> tuple[Intent, ...]:
         return (Intent.COMPLETE, *closing)
     if kind is RequestKind.ONSITE_CHECK:
         return (Intent.COMPLETE, Intent.AGREE, Intent.LOG_CALL, *closing)
-    return (*_after_command(standing(card)), *closing)
+    return (*_after_command(card, standing(card)), *closing)
 
 
-def _after_command(stands: Standing) -> tuple[Intent, ...]:
-    """C1, C2: unknown is read before anything else, and sent again only where a reading differs."""
+def _after_command(card: RequestCard, stands: Standing) -> tuple[Intent, ...]:
+    """C1, C2: unknown is read before anything else, and sent again only where a reading differs.
+
+    Of a meter that is worked by hand the reading is what the dispatcher saw.
+    """
+    intents = _by_standing(stands)
+    by_hand = meters_by_hand(card)
+    if not by_hand:
+        return intents
+    reading = (Intent.ENTER_SEEN,) if len(by_hand) == len(card.meters) else (Intent.READ_AGAIN, Intent.ENTER_SEEN)
+    return tuple(step for one in intents for step in (reading if one is Intent.READ_AGAIN else (one,)))
+
+
+def _by_standing(stands: Standing) -> tuple[Intent, ...]:
     return {
         Standing.NONE: (Intent.COMPLETE,),
         Standing.VERIFIED: (Intent.COMPLETE, Intent.READ_AGAIN),
@@ -156,6 +185,8 @@ def next_steps(texts: Texts, card: RequestCard) -> tuple[NextStep, ...]:
 def step_label(texts: Texts, card: RequestCard, intent: Intent) -> str:
     """What the button of a step says: `Отправить команду: отключить участок 33`."""
     request = card.request
+    if intent is Intent.START and card.meters and len(meters_by_hand(card)) == len(card.meters):
+        return texts("next-start-by-hand", deed=deed(texts, request.kind, card.subscriber.plot, request.watts))
     if intent in (Intent.START, Intent.SEND_AGAIN):
         return texts(f"next-{intent.value}", deed=deed(texts, request.kind, card.subscriber.plot, request.watts))
     if intent is Intent.OPPOSITE:

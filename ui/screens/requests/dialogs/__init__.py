@@ -55,6 +55,7 @@ def _maker(intent: Intent) -> Maker:
     from ui.screens.requests.dialogs.checking import BeginCheckDialog
     from ui.screens.requests.dialogs.completing import CompleteDialog
     from ui.screens.requests.dialogs.confirming import ConfirmDialog
+    from ui.screens.requests.dialogs.manual import ManualDialog
     from ui.screens.requests.dialogs.rejecting import OppositeDialog, RejectDialog
     from ui.screens.requests.dialogs.starting import StartDialog
 
@@ -62,6 +63,8 @@ def _maker(intent: Intent) -> Maker:
         Intent.CONFIRM: ConfirmDialog,
         Intent.START: StartDialog,
         Intent.SEND_AGAIN: lambda context, request_id, parent: StartDialog(context, request_id, parent, again=True),
+        Intent.STATE_DONE: ManualDialog,
+        Intent.ENTER_SEEN: lambda context, request_id, parent: ManualDialog(context, request_id, parent, later=True),
         Intent.BEGIN_CHECK: BeginCheckDialog,
         Intent.AGREE: AgreeDialog,
         Intent.LOG_CALL: CallDialog,

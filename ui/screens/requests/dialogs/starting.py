@@ -20,7 +20,7 @@ from ui.screens.requests.card_parts import SectionView
 from ui.screens.requests.dialogs.base import Call, RequestDialog
 from ui.screens.requests.dialogs.fields import Form, say_note
 from ui.screens.requests.dialogs.plan_words import digits_match, plan_section, start_title
-from ui.screens.requests.steps import Intent, step_label
+from ui.screens.requests.steps import Intent, meters_by_hand, step_label
 
 IDLE_MS: Final = 60_000
 _STIRRING = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel})
@@ -121,7 +121,8 @@ class StartDialog(RequestDialog):
         texts = self.texts
         self.say_title(start_title(texts, self.card, self._plan))
         self.say_deed(step_label(texts, self.card, Intent.SEND_AGAIN if self._again else Intent.START))
-        self.say_done(texts("start-done", number=self.card.request.number))
+        by_hand = bool(meters_by_hand(self.card))
+        self.say_done(texts("manual-planned" if by_hand else "start-done", number=self.card.request.number))
         say_note(self.hash, texts("card-command-plan", hash=self._plan.hash))
         self._judge()
 

@@ -22,7 +22,7 @@ from app.services.carrying import Carrier
 from app.services.ports import Clock, Metering, UnitOfWork, WorkbookReader
 from app.store.counters import StoredCounters
 from app.store.desk import OpenedStore, open_store
-from app.store.engine import sqlite_path
+from app.store.engine import has_password, shown, sqlite_path
 from app.store.queries import StoredQueries
 from app.store.schema import initialise, upgrade
 from drivers import base
@@ -88,6 +88,19 @@ class App:
 def local_desk() -> str:
     """The address of the local desk: `desk.sqlite` in the user's data folder."""
     return f"sqlite:///{platformdirs.user_data_path('pult') / 'desk.sqlite'}"
+
+
+def told_address(given: str | None) -> str:
+    """The address that was given on a command line, or the local desk's.
+
+    Raises:
+        Refusal: database-url-password: whoever looks at the list of processes would read it.
+    """
+    if not given:
+        return local_desk()
+    if has_password(given):
+        raise Refusal("database-url-password", path=shown(given))
+    return given
 
 
 def make_desk(database: str, *, zone: str = "Europe/Moscow", training: bool = False) -> None:

@@ -8,13 +8,14 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from app.bootstrap import App, local_desk, open_desk
-from app.domain.errors import PultError
+from app.bootstrap import App, local_desk, open_desk, told_address
+from app.domain.errors import PultError, Unavailable
 from app.texts import LANGUAGES, Texts
 from app.version import VERSION
 from ui.background.worker import WorkerChild, worker_command
 from ui.composition import Console, build_console, chosen_language, chosen_theme, dress, prepare_application
 from ui.shell.messages import Messages
+from ui.shell.waiting import WAITED_FOR, wait_for
 from ui.theme import Theme, make_theme
 
 
@@ -40,13 +41,31 @@ def main(given: Sequence[str] | None = None) -> int:
     if asked.tour is not None:
         return _tour(application, asked)
     try:
-        desk = open_desk(asked.database, training=asked.training, make=True)
+        desk = _open(asked, texts)
     except PultError as error:
         return _cannot_open(texts, error)
     try:
         return _run(desk, asked.database, texts, theme, lambda console: _loop(application, console))
     finally:
         desk.close()
+
+
+def _open(asked: argparse.Namespace, texts: Texts) -> App:
+    """The desk. Before a shared one that is away a person sees a window that keeps trying; a script hears it at once."""
+    address = told_address(asked.database)
+
+    def attempt() -> App:
+        return open_desk(address, training=asked.training, make=True)
+
+    try:
+        return attempt()
+    except Unavailable as error:
+        if error.code not in WAITED_FOR or QApplication.platformName() == "offscreen":
+            raise
+        found, failure = wait_for(attempt, error, texts=texts)
+        if found is None:
+            raise (failure or error) from None
+        return found
 
 
 def _tour(application: QApplication, asked: argparse.Namespace) -> int:

@@ -19,7 +19,7 @@ from typing import Annotated, Concatenate, ParamSpec
 import platformdirs
 import typer
 
-from app.bootstrap import App, SystemClock, local_desk, open_desk
+from app.bootstrap import App, SystemClock, open_desk, told_address
 from app.domain.errors import PultError, Refusal, Unavailable
 from app.domain.times import Office
 from app.services.ports import Clock
@@ -52,7 +52,7 @@ class Call:
     @property
     def address(self) -> str:
         """The address of the desk that is meant."""
-        return self.database or local_desk()
+        return told_address(self.database)
 
     @contextmanager
     def desk(self, *, clock: Clock | None = None) -> Iterator[App]:

@@ -10,7 +10,7 @@ from app.cli.call import Call, command
 from app.domain.errors import Refusal
 from app.services import audit
 from app.store import schema
-from app.store.engine import sqlite_path
+from app.store.engine import shown, sqlite_path
 
 group = typer.Typer(name="db")
 
@@ -124,11 +124,7 @@ def move(call: Call, url: Annotated[str, typer.Argument(metavar="URL", help="cli
 
 def _shown(call: Call) -> str:
     """The file, or the address without its password."""
-    path = sqlite_path(call.address)
-    if path is not None:
-        return str(path)
-    head, _, tail = call.address.rpartition("@")
-    return f"{head.partition('://')[0]}://{tail}" if head else call.address
+    return shown(call.address)
 
 
 def _known_zone(zone: str) -> None:

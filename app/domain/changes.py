@@ -40,3 +40,10 @@ class Changes:
     def one(self, subject: Subject) -> int:
         """The first id of that kind: what a filing or planning call has made."""
         return self.ids(subject)[0]
+
+
+EVERYTHING = Changes(tuple(Touched(subject, 0) for subject in Subject if subject is not Subject.REQUEST))
+"""After a time when nothing was heard: anything may have changed, and everything that is shown is to be looked up anew.
+
+No request is named: a number 0 would be looked for in the journal, and whatever is named besides refreshes it as well.
+"""

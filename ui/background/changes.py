@@ -1,5 +1,7 @@
 """Other processes' changes: a cheap version is polled, and only when it moves is the feed read and broadcast.
 
+On PostgreSQL the poll itself listens for nearly all of the time between two polls, so what is called out is heard at once.
+
 Also the stale guard's source (A8): it knows when the database last answered.
 """
 
@@ -8,7 +10,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.domain.changes import Changes
+from app.domain.changes import EVERYTHING, Changes
 from app.domain.errors import PultError, Unavailable
 from app.services.ports import Clock, Queries
 from ui.background.runner import FEED, Runner
@@ -80,12 +82,13 @@ class ChangeFeed(QObject):
         self._under_way = False
         self._version, self._seq, changes = answer
         self._heard, self._heard_at = self._clock.monotonic(), self._clock.utc()
-        if self._away:
-            self._away = False
+        came_back, self._away = self._away, False
+        if came_back:
             self._timer.setInterval(POLL_MS)
             self._messages.available()
         self._judge()
-        self.publish(changes)
+        # What was read meanwhile failed, whatever the feed says: all is read anew.
+        self.publish(Changes(changes.touched + EVERYTHING.touched) if came_back else changes)
 
     def _failed(self, error: BaseException) -> None:
         self._under_way = False

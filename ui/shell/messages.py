@@ -18,6 +18,9 @@ from app.texts import Texts
 from app.texts.speech import say_error
 from app.version import VERSION
 
+_OF_A_MOMENT = ("database-busy", "database-outcome-unknown")
+"""They say how one call ended, not that something is away: nothing will come back."""
+
 
 class Messages(QObject):
     """Takes failures and notices in any screen's stead.
@@ -44,7 +47,7 @@ class Messages(QObject):
         """Send a failure the way of its kind."""
         if isinstance(error, Conflict):
             self.conflicted.emit(error)
-        elif isinstance(error, Unavailable):
+        elif isinstance(error, Unavailable) and error.code not in _OF_A_MOMENT:
             self.unavailable(error)
         elif isinstance(error, PultError):
             self.refused.emit(self.sentence(error))

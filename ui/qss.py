@@ -40,6 +40,14 @@ QTableView:focus { border: 2px solid $accent; }
 QHeaderView::section { background: $panel; color: $text; border: none; border-bottom: 1px solid $line;
   border-right: 1px solid $line; padding: 0 ${m}px; font-weight: bold; }
 QTableCornerButton::section { background: $panel; border: none; border-bottom: 1px solid $line; }
+QTabWidget::pane { border: none; }
+QTabBar::tab { padding: 6px 14px; background: transparent; color: $text; border: none; border-bottom: 3px solid transparent; }
+QTabBar::tab:selected { border-bottom: 3px solid $accent; font-weight: bold; }
+QTabBar::tab:hover { background: $panel; }
+QTabBar::tab:focus { background: $notice; color: $on_notice; }
+QTableView#report-table::item { padding: 0 ${m}px; }
+QProgressBar { border: 1px solid $line; border-radius: 4px; background: $base; max-height: 14px; }
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
 QSplitter::handle { background: transparent; }
 QStatusBar { background: $panel; border-top: 1px solid $line; }
 QStatusBar::item { border: none; }

@@ -9,7 +9,7 @@ from typing import Final
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplication, QPalette
 
-from app.domain.kinds import Status
+from app.domain.kinds import RequestKind, Status
 
 
 class Shape(StrEnum):
@@ -40,6 +40,16 @@ STATUS: Final[dict[Status, StatusLook]] = {
     Status.LAPSED: StatusLook("#FFFFFF", Shape.NONE, "–"),
 }
 """The letters П В Г О live in the catalogues: they are words' initials."""
+
+KINDS: Final[dict[RequestKind, str]] = {
+    RequestKind.LIMIT: "#A18412",
+    RequestKind.LIFT: "#B0D775",
+    RequestKind.DISCONNECT: "#B2344D",
+    RequestKind.RECONNECT: "#F28C8C",
+    RequestKind.REMOTE_CHECK: "#17AACF",
+    RequestKind.ONSITE_CHECK: "#28638A",
+}
+"""Areas of charts, in both themes: each pair differs by ΔE ≥ 20 in the visions of A3, a kind and its opposite are kin."""
 
 ON_STATUS: Final = "#0E0E0E"
 """Text on every status colour, in both themes."""

@@ -86,11 +86,12 @@ def false_calls_report(totals: Sequence[ClientTotal], office: Office, say: Say) 
         if total.unpriced:
             words = f"{words}, {say('calls-unpriced', n=total.unpriced)}"
         sums.add(len(rows))
-        rows.append((words, "", "", None, "", total.rubles))
+        rows.append((words, "", "", None, "", total.rubles if total.unpriced < len(total.calls) else None))
     if len(totals) > 1:
         sums.add(len(rows))
-        count = sum(len(total.calls) for total in totals)
-        rows.append((say("calls-total-all", n=count), "", "", None, "", sum((t.rubles for t in totals), Decimal(0))))
+        count, unpriced = sum(len(total.calls) for total in totals), sum(total.unpriced for total in totals)
+        rubles = sum((total.rubles for total in totals), Decimal(0)) if unpriced < count else None
+        rows.append((say("calls-total-all", n=count), "", "", None, "", rubles))
     columns = (
         TableColumn(say("calls-column-client"), Holds.TEXT, 34),
         TableColumn(say("calls-column-number"), Holds.TEXT, 14),

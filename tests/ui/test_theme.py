@@ -4,9 +4,9 @@ from itertools import combinations
 
 import pytest
 
-from app.domain.kinds import Status
+from app.domain.kinds import RequestKind, Status
 from app.texts import Texts
-from ui.theme import BLINK_WHITE, DARK, LIGHT, ON_STATUS, OVERDUE_BAR, STATUS, Shape, make_theme
+from ui.theme import BLINK_WHITE, DARK, KINDS, LIGHT, ON_STATUS, OVERDUE_BAR, STATUS, Shape, make_theme
 
 COLOURED = (Status.CONFIRMED, Status.IN_PROGRESS, Status.DONE, Status.REJECTED)
 
@@ -52,6 +52,13 @@ def difference(one: str, other: str, vision: str) -> float:
     """CIE76."""
     pairs = zip(lab(one, vision), lab(other, vision), strict=True)
     return sum((a - b) ** 2 for a, b in pairs) ** 0.5
+
+
+@pytest.mark.parametrize("vision", VISIONS)
+def test_the_kinds_in_a_chart_are_told_apart_by_everybody(vision):
+    assert set(KINDS) == set(RequestKind)
+    assert min(difference(one, other, vision) for one, other in combinations(KINDS.values(), 2)) >= 20
+    assert min(contrast(colour, theme.base) for colour in KINDS.values() for theme in (LIGHT, DARK)) >= 1.6
 
 
 @pytest.mark.rule("A3")

@@ -30,6 +30,12 @@ def _imports(context: ScreenContext) -> Screen:
     return ImportsScreen(context)
 
 
+def _reports(context: ScreenContext) -> Screen:
+    from ui.screens.reports.view import ReportsScreen
+
+    return ReportsScreen(context)
+
+
 def _settings(context: ScreenContext) -> Screen:
     from ui.screens.settings.view import SettingsScreen
 
@@ -39,5 +45,6 @@ def _settings(context: ScreenContext) -> Screen:
 SCREENS: Final = (
     ScreenEntry("journal", _journal, waiting=lambda counters: counters.confirmed + counters.in_progress),
     ScreenEntry("imports", _imports),
+    ScreenEntry("reports", _reports),
     ScreenEntry("settings", _settings),
 )

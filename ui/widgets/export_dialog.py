@@ -82,6 +82,7 @@ class ExportDialog(Popup):
         self.file = QLineEdit(str(self._suggested()))
         self.file.setMinimumWidth(self.file.fontMetrics().averageCharWidth() * _PATH_WIDTH)
         self.choose = QPushButton(texts("export-choose"))
+        self.choose.setAutoDefault(False)
         self.hint, self.problem = QLabel(), QLabel()
         self._lay_out()
         self.form.currentIndexChanged.connect(self._change_ending)
@@ -119,7 +120,7 @@ class ExportDialog(Popup):
     def _suggested(self) -> Path:
         kept = Path(str(QSettings().value(_FOLDER, "")))
         usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        folder = kept if kept.is_absolute() and kept.is_dir() else Path(usual)
+        folder = next((place for place in (kept, Path(usual)) if place.is_absolute() and place.is_dir()), Path.home())
         civil = self._context.app.office.civil(self._context.now())
         return folder / f"{self._offer.name} {civil:%Y-%m-%d %H%M}.{self.form.currentData()}"
 

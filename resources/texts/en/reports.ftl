@@ -73,6 +73,10 @@ calls-count = { $n ->
     [one] { $n } false call, { $rubles } ₽ to pay
    *[other] { $n } false calls, { $rubles } ₽ to pay
  }
+calls-count-plain = { $n ->
+    [one] { $n } false call
+   *[other] { $n } false calls
+ }
 calls-empty = No false calls in this month
 calls-empty-hint = Visits marked “False call” will stand here: the client pays for them.
 calls-empty-button = To the month before

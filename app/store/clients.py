@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, bindparam, insert, or_, select, update
+from sqlalchemy import Select, bindparam, func, insert, or_, select, text, update
 from sqlalchemy.orm import Session
 
+from app.domain.changes import Subject
 from app.domain.desk import Client, Meter, Subscriber
 from app.domain.errors import Refusal
 from app.domain.keys import mac_key, plot_key, search_key, serial_key
@@ -20,7 +21,8 @@ from app.store.convert import (
     subscriber_columns,
     subscriber_of,
 )
-from app.store.rows import ClientRow, MeterRow, SubscriberRow
+from app.store.engine import is_postgres
+from app.store.rows import ClientRow, ImportChangeRow, MeterRow, SubscriberRow
 
 Row = TypeVar("Row", bound=Base)
 
@@ -195,12 +197,25 @@ class StoredClients:
         return found
 
     def _add_many(self, kind: type[SubscriberRow | MeterRow], columns: list[dict[str, Any]]) -> Sequence[int]:
-        for values in columns:
-            del values["id"]
         if not columns:
             return ()
-        statement = insert(kind).returning(kind.id, sort_by_parameter_order=True)
-        return [int(row_id) for row_id in self._session.scalars(statement, columns)]
+        ids = self._new_ids(kind, len(columns))
+        for row_id, values in zip(ids, columns, strict=True):
+            values["id"] = row_id
+        table: Any = kind.__table__
+        self._session.connection().execute(insert(table), columns)
+        return ids
+
+    def _new_ids(self, kind: type[SubscriberRow | MeterRow], n: int) -> Sequence[int]:
+        """Ids for many rows, so that one statement stores them all. Those of rows once taken back are not used again."""
+        if is_postgres(self._session.connection()):
+            name = kind.__tablename__
+            sequence = text("SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :n)")
+            return sorted(int(row_id) for row_id in self._session.scalars(sequence, {"name": name, "n": n}))
+        subject = Subject.SUBSCRIBER if kind is SubscriberRow else Subject.METER
+        gone = select(func.max(ImportChangeRow.subject_id)).where(ImportChangeRow.subject == subject.value)
+        last = max(self._session.scalar(select(func.max(kind.id))) or 0, self._session.scalar(gone) or 0)
+        return range(last + 1, last + 1 + n)
 
     def _update_many(self, kind: type[SubscriberRow | MeterRow], columns: list[dict[str, Any]]) -> None:
         if not columns:

@@ -68,6 +68,7 @@ class StoredEvents:
         """Give the gathered entries their places after the last one."""
         seq, previous = last.event, last.digest
         rows: list[dict[str, Any]] = []
+        table: Any = EventRow.__table__
         for entry in chain.from_iterable(self._waiting):
             seq += 1
             digest = event_hash(seq, entry, previous)
@@ -90,10 +91,10 @@ class StoredEvents:
             )
             previous = digest
             if len(rows) >= _STREAM_ROWS:
-                self._session.execute(insert(EventRow), rows)
+                self._session.connection().execute(insert(table), rows)
                 rows = []
         if rows:
-            self._session.execute(insert(EventRow), rows)
+            self._session.connection().execute(insert(table), rows)
         self._waiting.clear()
 
 

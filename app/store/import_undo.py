@@ -133,7 +133,7 @@ def _restore(session: Session, import_id: int, subject: Subject, kind: type[Impo
     statement = (
         update(kind)
         .where(table.c.id == bindparam("row_id"), table.c.version == bindparam("row_version"))
-        .values({name: bindparam(name) for name in table.c.keys() if name not in _LEFT_ALONE})
+        .values({column.key: bindparam(column.key) for column in table.columns if column.key not in _LEFT_ALONE})
     )
     while rows := session.execute(
         _changes(import_id, subject, added=False)

@@ -1,12 +1,14 @@
 """The same plot, serial or MAC address twice: none is guessed to be the right one, both are refused and named."""
 
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from app.domain.registers.fields import Field
 from app.domain.registers.preview import Part, Severity
 from app.domain.registers.rows import Draft, RowReader
+
+_NAMED = 5
+"""Other cells that a duplicate names: where a whole column says the same, naming all of them would never end."""
 
 
 def mark_duplicates(drafts: Sequence[Draft], reader: RowReader) -> list[Draft]:
@@ -28,17 +30,23 @@ def _plot_of(draft: Draft) -> str:
 def _mark(
     drafts: list[Draft], reader: RowReader, field: Field, part: Part, *, reason: str, key_of: Callable[[Draft], str]
 ) -> None:
-    places: dict[str, list[int]] = defaultdict(list)
+    first: dict[str, int] = {}
+    places: dict[str, list[int]] = {}
     for index, draft in enumerate(drafts):
-        if key := key_of(draft):
-            places[key].append(index)
-    for indexes in places.values():
-        if len(indexes) < 2:
+        if not (key := key_of(draft)):
             continue
-        cells = {index: drafts[index].row.cells[field.value] for index in indexes}
+        if key not in first:
+            first[key] = index
+        else:
+            places.setdefault(key, [first[key]]).append(index)
+    for indexes in places.values():
+        cells = {index: drafts[index].row.cells[field.value] for index in indexes[: _NAMED + 1]}
         for index in indexes:
             draft = drafts[index]
-            others = ", ".join(cell for other, cell in cells.items() if other != index)
-            problem = reader.problem(draft.line, field, reason, Severity.REFUSED, part, others=others)
+            named = [cell for other, cell in cells.items() if other != index][:_NAMED]
+            more = ["…"] if len(indexes) - 1 > len(named) else []
+            problem = reader.problem(
+                draft.line, field, reason, Severity.REFUSED, part, others=", ".join([*named, *more])
+            )
             row = draft.row if part is Part.ROW else replace(draft.row, meter=None)
             drafts[index] = replace(draft, row=row, problems=(*draft.problems, problem))

@@ -7,6 +7,7 @@ alone makes us, 0 … 1; the cells below it decide the rest.
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Field(StrEnum):
@@ -153,6 +154,8 @@ WORDS: tuple[Word, ...] = (
     _word(Field.REGISTERED, 1.0, r"\bдата регистрац\w*|^зарегистрирован\w*|^registered\b"),
 )
 
+_LONGEST = 300
+"""Characters of a heading that are looked at."""
 _LATIN_MAC = str.maketrans("мас", "mac")
 
 
@@ -170,6 +173,11 @@ def is_of_no_use(heading: str) -> bool:
 
 def heading_weights(text: str) -> dict[Field, float]:
     """How sure the heading makes us of each field it may head."""
+    return dict(_weights(text[:_LONGEST]))
+
+
+@lru_cache(maxsize=4096)
+def _weights(text: str) -> dict[Field, float]:
     folded = fold_heading(text)
     if not folded or NO_USE.search(folded):
         return {}

@@ -61,13 +61,14 @@ def find_heading(sheet: Sheet, known: Collection[Field], told: Collection[str]) 
     `told` holds folded headings that an operator named: finding them counts as much as a known word.
     """
     by_number = {row.number: row for row in sheet.rows[: _SEARCHED_ROWS + _DEEPEST]}
-    best = Heading(0, 0, {})
+    best = NO_HEADING
+    merged = tuple(area for area in sheet.merged if not by_number or area.top <= max(by_number))
     for row in sheet.rows[:_SEARCHED_ROWS]:
         for depth in range(1, _DEEPEST + 1):
             rows = [by_number[number] for number in range(row.number, row.number + depth) if number in by_number]
             if len(rows) < depth or not _may_be_heading(rows, sheet.width):
                 break
-            names = _names(rows, sheet.merged)
+            names = _names(rows, merged)
             score = _score(names, known, told) - _ROW_COSTS * (depth - 1)
             if score > best.score + 1e-9:
                 places = {column: line.number for line in rows for column in line.cells if line.text(column)}

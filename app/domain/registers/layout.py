@@ -1,7 +1,7 @@
 """Which rows under a heading are lines of the register and which are streets, totals, numbers of columns, notes."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from app.domain.registers.fields import METER_FIELDS, READINGS, Field, fold_heading
@@ -16,6 +16,7 @@ _STREET = re.compile(
     r"|^\d+-?я?\s+(?:улица|линия|аллея|просека|бригада|очередь)\b|\b(?:улица|линия|аллея|проезд|переулок)$",
     re.IGNORECASE,
 )
+_MERGED_ROWS = 1_000_000
 _SAYS_SOMETHING = {Field.OWNER, Field.PHONE, Field.CONTRACT, Field.POWER, *METER_FIELDS, *READINGS}
 
 
@@ -36,7 +37,11 @@ class Layout:
         self._heading = heading
         self._columns = columns
         self._key = columns.get(Field.PLOT) or columns.get(Field.NAME)
-        self._above = _merged_downwards(sheet, self._key)
+        last = sheet.rows[-1].number if sheet.rows else 0
+        self._above = _merged_downwards(sheet, self._key, last)
+        self._spread = _spread_rows(sheet, self._key or 1, last)
+        self._names = {fold_heading(part) for parts in heading.names.values() for part in parts}
+        self._initials = {name[:1] for name in self._names}
         self.ignored: list[Ignored] = []
 
     @property
@@ -51,12 +56,13 @@ class Layout:
         for row in self._sheet.rows:
             if self._heading.top <= row.number <= self._heading.bottom:
                 continue
+            texts = row.texts
             if row.number < self._heading.top:
                 self._leave(row, "title")
-            elif found := self._street(row):
+            elif found := self._street(texts):
                 street = found
                 self._leave(row, "street")
-            elif why := self._why_not(row):
+            elif why := self._why_not(row, texts):
                 self._leave(row, why)
             else:
                 yield Line(row, street, self._above.get(row.number, row.number))
@@ -68,46 +74,41 @@ class Layout:
         place = Range(row.number, min(filled), row.number, max(filled))
         self.ignored.append(Ignored(str(place), why, clean(" · ".join(row.texts))[:120]))
 
-    def _street(self, row: Row) -> str:
+    def _street(self, texts: tuple[str, ...]) -> str:
         """A row of one text that is no plot: `Улица Садовая`, merged or not."""
-        texts = row.texts
         if len(texts) != 1 or not _STREET.search(texts[0]):
             return ""
         return clean(texts[0])
 
-    def _why_not(self, row: Row) -> str:
-        texts = row.texts
+    def _why_not(self, row: Row, texts: tuple[str, ...]) -> str:
         if not texts:
             return "blank"
         if any(_TOTAL.search(text) for text in texts):
             return "total"
-        if self._repeats_heading(row):
+        if self._repeats_heading(texts):
             return "repeated-heading"
         if row.number == self._heading.bottom + 1 and _counts_columns(texts):
             return "column-numbers"
         if row.text(self._key) or row.number in self._above:
-            return "text" if self._is_note(row) else ""
+            return "text" if self._is_note(row, texts) else ""
         said = {field for field, column in self._columns.items() if row.text(column)}
         if not said & (_SAYS_SOMETHING | {Field.EMAIL}):
             return "only-row-number" if said and said <= {Field.ROW_NUMBER} else "text"
         return ""
 
-    def _is_note(self, row: Row) -> bool:
+    def _is_note(self, row: Row, texts: tuple[str, ...]) -> bool:
         """One long merged text that happens to begin in the plot's column."""
-        if len(row.texts) != 1 or self._sheet.width < 3:
+        if len(texts) != 1 or self._sheet.width < 3:
             return False
-        (number, column) = (row.number, self._key or 1)
-        spread = any(
-            area.top <= number <= area.bottom and area.right - area.left >= 2
-            for area in self._sheet.merged
-            if area.left <= column <= area.right
-        )
-        return spread or len(row.texts[0]) > 40
+        return row.number in self._spread or len(texts[0]) > 40
 
-    def _repeats_heading(self, row: Row) -> bool:
-        names = {fold_heading(part) for parts in self._heading.names.values() for part in parts}
-        same = sum(fold_heading(text) in names for text in row.texts)
-        return same >= 2 and same * 2 > len(row.texts)
+    def _repeats_heading(self, texts: tuple[str, ...]) -> bool:
+        # Most lines end here by their initials: folding every text of a long sheet would take minutes.
+        alike = [text for text in texts if text[:1].casefold().replace("ё", "е") in self._initials]
+        if len(alike) < 2 or len(alike) * 2 <= len(texts):
+            return False
+        same = sum(fold_heading(text) in self._names for text in alike)
+        return same >= 2 and same * 2 > len(texts)
 
 
 def _counts_columns(texts: tuple[str, ...]) -> bool:
@@ -115,12 +116,28 @@ def _counts_columns(texts: tuple[str, ...]) -> bool:
     return len(texts) > 2 and list(texts) == [str(number) for number in range(1, len(texts) + 1)]
 
 
-def _merged_downwards(sheet: Sheet, column: int | None) -> dict[int, int]:
+def _merged_downwards(sheet: Sheet, column: int | None, last: int) -> dict[int, int]:
     """Row → the row above whose cell of that column is merged over it: a further meter of one plot."""
-    areas = [area for area in sheet.merged if column is not None and area.left <= column <= area.right]
-    return {
-        row: area.top for area in areas if area.right - area.left < 2 for row in range(area.top + 1, area.bottom + 1)
-    }
+    areas = (area for area in sheet.merged if column is not None and area.left <= column <= area.right)
+    narrow = (area for area in areas if area.right - area.left < 2)
+    return {row: area.top for row, area in _rows_of(narrow, last, first=1)}
+
+
+def _spread_rows(sheet: Sheet, column: int, last: int) -> set[int]:
+    """Rows where that column's cell is merged over at least three columns."""
+    areas = (area for area in sheet.merged if area.left <= column <= area.right and area.right - area.left >= 2)
+    return {row for row, _ in _rows_of(areas, last, first=0)}
+
+
+def _rows_of(areas: Iterable[Range], last: int, *, first: int) -> Iterator[tuple[int, Range]]:
+    """Each area's rows from its `first` on, none below the sheet's last; areas that overlap without end are cut short."""
+    left = _MERGED_ROWS
+    for area in areas:
+        for row in range(area.top + first, min(area.bottom, last) + 1):
+            yield row, area
+            left -= 1
+            if not left:
+                return
 
 
 def span_of(sheet: Sheet) -> str:

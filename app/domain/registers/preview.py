@@ -1,6 +1,6 @@
 """What reading a register comes to: rows that can be taken, and everything that cannot, by cell and reason."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -88,6 +88,25 @@ class MeterEntry:
     address: str = ""
     note: str = ""
     readings: tuple[Reading, ...] = ()
+
+
+class Places(Mapping[str, str]):
+    """Where a line's values stood, by field name: `A7`. All lines share the columns."""
+
+    __slots__ = ("_letters", "_number")
+
+    def __init__(self, number: int, letters: Mapping[str, str]) -> None:
+        self._number = number
+        self._letters = letters
+
+    def __getitem__(self, name: str) -> str:
+        return f"{self._letters[name]}{self._number}"
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._letters)
+
+    def __len__(self) -> int:
+        return len(self._letters)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from app.domain.errors import Refusal
 from app.domain.progress import NO_STEPS, Steps
@@ -31,7 +32,7 @@ from app.domain.registers.preview import (
     RegisterRow,
     Severity,
 )
-from app.domain.registers.remarks import hints_at_protection
+from app.domain.registers.remarks import hints_at_protection, may_hint
 from app.domain.registers.rows import Draft, RowReader
 from app.domain.registers.sheet import Cell, Sheet, Workbook, letters_of
 from app.domain.registers.values import clean, is_nothing
@@ -46,7 +47,7 @@ _NO_SHEET_SCORE = 0.5
 """A sheet that names fewer fields than this is no register."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Choice:
     """The sheet taken for the register, with its heading, its columns and the sheets left out."""
 
@@ -55,9 +56,18 @@ class Choice:
     columns: tuple[ColumnMatch, ...]
     ignored: tuple[Ignored, ...]
 
-    @property
+    @cached_property
     def by_field(self) -> dict[Field, ColumnMatch]:
         return {match.field: match for match in self.columns if match.field is not None}
+
+    @cached_property
+    def silent(self) -> frozenset[int]:
+        """Columns where no remark is looked for."""
+        return frozenset(match.column for field, match in self.by_field.items() if field in _NO_REMARKS)
+
+    def heading_of(self, column: int) -> str:
+        """Of a column that is taken for a field."""
+        return next((match.heading for match in self.by_field.values() if match.column == column), "")
 
 
 def read_register(
@@ -95,7 +105,7 @@ def read_register(
     drafts = mark_duplicates(drafts, reader)
     questions: list[Question] = [unit.question] if unit.question else []
     if kind is RegisterKind.SUBSCRIBERS:
-        drafts = [_hold_for_protection(draft, by_field, answers, questions) for draft in drafts]
+        drafts = [_hold_for_protection(draft, choice, answers, questions) for draft in drafts]
     _check_answers(answers, questions)
     drafts = _refuse_orphans(drafts, reader)
     return RegisterPreview(
@@ -172,13 +182,17 @@ def _power_unit(choice: Choice, kind: RegisterKind, answers: Mapping[str, str]) 
     return unit_of_column(match, choice.heading.address(match.column), cells, answers)
 
 
-def _hold_for_protection(
-    draft: Draft, by_field: Mapping[Field, ColumnMatch], answers: Mapping[str, str], questions: list[Question]
-) -> Draft:
+def _hold_for_protection(draft: Draft, choice: Choice, answers: Mapping[str, str], questions: list[Question]) -> Draft:
     """A hint at a protected subscriber (C5) is asked about; the row waits for the answer."""
-    silent = {match.column for field, match in by_field.items() if field in _NO_REMARKS}
-    for column, cell in sorted(draft.line.row.cells.items()):
-        texts = [text for text in ("" if column in silent else cell.text, cell.note) if hints_at_protection(text)]
+    row = draft.line.row
+    noted = {column for column, _ in row.notes}
+    for column in sorted(row.cells):
+        if column not in noted and (column in choice.silent or not may_hint(row.text(column))):
+            continue
+        cell = row.cells[column]
+        texts = [
+            text for text in ("" if column in choice.silent else cell.text, cell.note) if hints_at_protection(text)
+        ]
         if not texts or is_nothing(texts[0]):
             continue
         answer = answers.get(cell.address, "").lower()
@@ -189,7 +203,7 @@ def _hold_for_protection(
         if answer == "protected":
             draft = replace(draft, row=replace(draft.row, protected=True, protected_by=draft.row.protected_by or text))
         elif not answer:
-            heading = next((match.heading for match in by_field.values() if match.column == column), "")
+            heading = choice.heading_of(column)
             held = Problem(
                 cell.address, heading, text, "protected-unanswered", Severity.HELD, Part.ROW, draft.row.number
             )

@@ -18,6 +18,14 @@ def _folded(text: str) -> str:
     return " ".join(text.casefold().replace("ё", "е").split())
 
 
+_WORD = re.compile(r"[а-яё]{3}", re.IGNORECASE)
+
+
+def may_hint(text: str) -> bool:
+    """Whether the text has a word at all: a quick look before the long one."""
+    return _WORD.search(text) is not None
+
+
 def hints_at_protection(text: str) -> bool:
     """Whether the remark may mean a subscriber under C5; it is never more than a question."""
     return bool(_PROTECTED.search(_folded(text)))

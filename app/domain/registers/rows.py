@@ -9,7 +9,7 @@ from app.domain.keys import serial_key
 from app.domain.registers.columns import ColumnMatch
 from app.domain.registers.fields import METER_FIELDS, READINGS, Field
 from app.domain.registers.layout import Line
-from app.domain.registers.preview import MeterEntry, Part, Problem, Reading, RegisterKind, RegisterRow, Severity
+from app.domain.registers.preview import MeterEntry, Part, Places, Problem, Reading, RegisterKind, RegisterRow, Severity
 from app.domain.registers.remarks import old_serials, tells_of_replacement
 from app.domain.registers.sheet import Cell, letters_of
 from app.domain.registers.values import (
@@ -48,39 +48,43 @@ class RowReader:
     def __init__(self, kind: RegisterKind, matches: Mapping[Field, ColumnMatch], *, unit: str, today: date) -> None:
         self._kind = kind
         self._matches = matches
+        self._columns = {field: match.column for field, match in matches.items()}
+        self._letters = {field.value: match.letter for field, match in matches.items()}
+        self._meter_fields = [field for field in METER_FIELDS if field in matches]
+        self._readings = [field for field in READINGS if field in matches]
         self._unit = unit
         self._today = today
+        self._cells: dict[Field, Cell] = {}
         self._problems: list[Problem] = []
         self._serial_key = self._mac = ""
 
     def read(self, line: Line, plot_cell: Cell | None) -> Draft:
         """The draft of a line; `plot_cell` may stand in a row above, where plots' cells are merged."""
         self._problems, self._serial_key, self._mac = [], "", ""
+        found = line.row.cells
+        self._cells = {field: found[column] for field, column in self._columns.items() if column in found}
         number = line.row.number
         plot, key = self._plot(line, plot_cell)
+        whole = self._kind is RegisterKind.SUBSCRIBERS
         row = RegisterRow(
             number=number,
             plot=plot,
             plot_key=key,
+            owner=self._text(line, Field.OWNER) if whole else "",
+            phone=self._text(line, Field.PHONE) if whole else "",
+            contract=self._text(line, Field.CONTRACT) if whole else "",
+            street=(self._text(line, Field.STREET) or line.street) if whole else "",
+            max_watts=self._power(line) if whole else None,
+            comment=self._comment(line) if whole else "",
+            meter=self._meter(line),
             additional=line.plot_row != number,
-            cells={field.value: f"{match.letter}{number}" for field, match in self._matches.items()},
+            cells=Places(number, self._letters),
         )
-        if self._kind is RegisterKind.SUBSCRIBERS:
-            row = replace(
-                row,
-                owner=self._text(line, Field.OWNER),
-                phone=self._text(line, Field.PHONE),
-                contract=self._text(line, Field.CONTRACT),
-                street=self._text(line, Field.STREET) or line.street,
-                max_watts=self._value(line, Field.POWER, lambda cell: parse_power(cell, self._unit), Part.ROW),
-                comment=self._comment(line),
-            )
-        row = replace(row, meter=self._meter(line))
         return Draft(line, row, tuple(self._problems), self._serial_key, self._mac)
 
     def problem(self, line: Line, field: Field, reason: str, severity: Severity, part: Part, **data: object) -> Problem:
         """A problem of the field's cell in that line."""
-        match, cell = self._matches[field], self._cell(line, field)
+        match, cell = self._matches[field], line.row.cells.get(self._matches[field].column)
         return Problem(
             cell=f"{match.letter}{line.row.number}",
             heading=match.heading,
@@ -92,12 +96,11 @@ class RowReader:
             data=data,
         )
 
-    def _cell(self, line: Line, field: Field) -> Cell | None:
-        match = self._matches.get(field)
-        return line.row.cells.get(match.column) if match else None
+    def _power(self, line: Line) -> int | None:
+        return self._value(line, Field.POWER, lambda cell: parse_power(cell, self._unit), Part.ROW)
 
     def _text(self, line: Line, field: Field) -> str:
-        cell = self._cell(line, field)
+        cell = self._cells.get(field)
         if cell is None or is_nothing(cell.text):
             return ""
         if cell.fault:
@@ -108,12 +111,12 @@ class RowReader:
 
     def _comment(self, line: Line) -> str:
         """The comment's cell, and the notes on other cells that do not go with the meter."""
-        notes = [clean(cell.note) for _, cell in sorted(line.row.cells.items()) if cell.note]
+        notes = [clean(note) for _, note in line.row.notes]
         kept = [self._text(line, Field.COMMENT), *(note for note in notes if not tells_of_replacement(note))]
         return "; ".join(filter(None, kept))
 
     def _value(self, line: Line, field: Field, parse: Callable[[Cell], _T], part: Part) -> _T | None:
-        cell = self._cell(line, field)
+        cell = self._cells.get(field)
         if cell is None or (is_nothing(cell.text) and not cell.fault):
             return None
         try:
@@ -135,16 +138,15 @@ class RowReader:
             return "", ""
 
     def _meter(self, line: Line) -> MeterEntry | None:
-        filled = [field for field in METER_FIELDS if (cell := self._cell(line, field)) and not is_nothing(cell.text)]
-        faults = [field for field in METER_FIELDS if (cell := self._cell(line, field)) and cell.fault]
-        if not filled and not faults:
+        cells = (self._cells.get(field) for field in self._meter_fields)
+        if all(cell is None or (not cell.fault and is_nothing(cell.text)) for cell in cells):
             return None
         serial = self._value(line, Field.SERIAL, parse_serial, Part.METER)
         mac = self._value(line, Field.MAC, parse_mac, Part.METER)
         installed = self._value(line, Field.INSTALLED, lambda cell: parse_date(cell, self._today), Part.METER)
         self._serial_key, self._mac = serial[1] if serial else "", mac or ""
         if serial is None:
-            cell = self._cell(line, Field.SERIAL)
+            cell = self._cells.get(Field.SERIAL)
             if Field.SERIAL in self._matches and (cell is None or is_nothing(cell.text)):
                 self._problems.append(self.problem(line, Field.SERIAL, "serial-missing", Severity.REFUSED, Part.METER))
             return None
@@ -159,7 +161,7 @@ class RowReader:
             gateway=self._text(line, Field.GATEWAY),
             address=self._text(line, Field.ADDRESS),
             note=self._note(line, serial[1]),
-            readings=self._readings(line),
+            readings=self._read_readings(line),
         )
         refused = any(p.part is Part.METER and p.severity is Severity.REFUSED for p in self._problems)
         return None if refused else meter
@@ -178,9 +180,9 @@ class RowReader:
         elif installed < _EARLIEST_METER:
             self._problems.append(self.problem(line, Field.INSTALLED, "date-old", Severity.WARNING, Part.METER))
 
-    def _readings(self, line: Line) -> tuple[Reading, ...]:
+    def _read_readings(self, line: Line) -> tuple[Reading, ...]:
         readings = []
-        for field in READINGS:
+        for field in self._readings:
             wh = self._value(line, field, parse_reading, Part.READING)
             if wh is not None:
                 readings.append(Reading("" if field is Field.READING else field.value.upper(), wh))
@@ -189,9 +191,12 @@ class RowReader:
     def _note(self, line: Line, key: str) -> str:
         """Remarks about the meter (a replaced one) go with it, and are said."""
         notes = []
-        comment = self._matches.get(Field.COMMENT)
-        for column, cell in sorted(line.row.cells.items()):
-            texts = (cell.text if comment and comment.column == column else "", cell.note)
+        noted: dict[int, list[str]] = {}
+        if (comment := self._cells.get(Field.COMMENT)) is not None:
+            noted[comment.column] = [comment.text]
+        for column, note in line.row.notes:
+            noted.setdefault(column, []).append(note)
+        for column, texts in sorted(noted.items()):
             for text in filter(None, map(clean, texts)):
                 if not tells_of_replacement(text):
                     continue

@@ -45,8 +45,7 @@ class Range(NamedTuple):
         return first if first == last else f"{first}:{last}"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """`text` is what a person sees (zeros of a `00000` format included), `value` what the file holds.
 
     `fault` is `error-value` (#N/A and the like) or `formula` (a formula whose result was never stored).
@@ -103,7 +102,12 @@ class PackedCells(Mapping[int, Cell]):
         value = self._values[self._columns.index(column)]
         text, note, fault = (self._odd or {}).get(column, _PLAIN)
         hidden = self._hidden if isinstance(self._hidden, bool) else column in self._hidden
-        return Cell(self._row, column, value, text or text_of(value), hidden=hidden, note=note, fault=fault)
+        shown = text or (value if isinstance(value, str) else text_of(value))
+        return Cell(self._row, column, value, shown, hidden, note, fault)
+
+    def __contains__(self, column: object) -> bool:
+        """Without making the cell."""
+        return column in self._columns
 
     def __iter__(self) -> Iterator[int]:
         """Columns, ascending."""

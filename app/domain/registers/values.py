@@ -46,7 +46,7 @@ def is_nothing(text: str) -> bool:
 
 def clean(text: str) -> str:
     """Single blanks; no-break ones are blanks too."""
-    return " ".join(text.replace("\u00a0", " ").replace("\u202f", " ").split())
+    return " ".join(text.split())
 
 
 def check_fault(cell: Cell) -> None:

@@ -106,7 +106,7 @@ def test_every_key_that_code_asks_for_is_worded():
 
 def test_every_refusal_raised_in_code_has_its_sentence():
     known = worded("ru")
-    engine = ENGINE_CODES.findall((ROOT / "app/store/engine.py").read_text(encoding="utf-8"))
+    engine = ENGINE_CODES.findall((ROOT / "app/store/failures.py").read_text(encoding="utf-8"))
     codes = {code: where for where, code, _ in raised()} | dict.fromkeys(engine, "engine.py")
     codes |= dict.fromkeys(("database-older", "database-newer", "conflict", "quota-full"), "given by name")
     assert {f"{where}: {code}" for code, where in codes.items() if f"refusal-{code}" not in known} == set()

@@ -1,14 +1,18 @@
 """The catalogues: one folder of Fluent files a language, the same keys in each (a test holds them to it)."""
 
 import os
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
 from typing import Final
 
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime.resolver import Message, Pattern
+from fluent.runtime.types import FluentNone
 
 LANGUAGES: Final = ("ru", "en")
+_FILLED_KEPT: Final = 4096
 
 
 class Texts:
@@ -24,8 +28,10 @@ class Texts:
             msg = f"no texts in {language!r}"
             raise ValueError(msg)
         self.language = language
-        self._bundle = _bundle(language)
+        self._catalogue = _catalogue(language)
         self._plain: dict[str, str] = {}
+        self._filled: dict[tuple[object, ...], str] = {}
+        """Sentences filled with texts alone: a list says the same ones in row after row."""
 
     def __call__(self, key: str, /, **data: object) -> str:
         """The sentence of `key`, filled with `data` (text, int, Decimal; numbers choose plural forms)."""
@@ -34,33 +40,77 @@ class Texts:
             if known is None:
                 known = self._plain[key] = self._format(key, {})
             return known
-        return self._format(key, data)
+        if not all(type(value) is str for value in data.values()):
+            return self._format(key, data)
+        asked = (key, *data.items())
+        said = self._filled.get(asked)
+        if said is None:
+            if len(self._filled) >= _FILLED_KEPT:
+                self._filled.clear()
+            said = self._filled[asked] = self._format(key, data)
+        return said
 
     def has(self, key: str) -> bool:
         """True where the catalogue holds `key`."""
-        return self._bundle.has_message(key)
+        return self._catalogue.has(key)
 
     def _format(self, key: str, data: Mapping[str, object]) -> str:
-        if not self._bundle.has_message(key):
+        message = self._catalogue.message(key)
+        if message is None or message.value is None:
             raise KeyError(key)
-        pattern = self._bundle.get_message(key).value
-        if pattern is None:
-            raise KeyError(key)
-        text, errors = self._bundle.format_pattern(pattern, dict(data))
+        text, errors = self._catalogue.format(message.value, data)
         if errors:
             msg = f"{key}: {errors[0]}"
             raise KeyError(msg)
         return str(text)
 
 
+class _Catalogue:
+    """The messages of one language. Each is parsed when it is first asked for: a window needs a few hundred of them, and
+    parsing all takes longer than making the window.
+    """
+
+    def __init__(self, language: str) -> None:
+        self._bundle = FluentBundle([language], use_isolating=False)
+        self._unread: dict[str, str] = {}
+        folder = files("resources") / "texts" / language
+        for entry in sorted(folder.iterdir(), key=lambda e: e.name):
+            if entry.name.endswith(".ftl"):
+                source = entry.read_text(encoding="utf-8")
+                starts = list(_ENTRY.finditer(source))
+                ends = [*(start.start() for start in starts[1:]), len(source)]
+                for start, end in zip(starts, ends, strict=True):
+                    self._unread.setdefault(start["id"], source[start.start() : end])
+
+    def message(self, key: str) -> Message | None:
+        """The message, with everything that it refers to."""
+        self._read(key)
+        return self._bundle.get_message(key) if self._bundle.has_message(key) else None
+
+    def has(self, key: str) -> bool:
+        """True where there is such a message."""
+        return key in self._unread or self._bundle.has_message(key)
+
+    def format(self, pattern: Pattern, data: Mapping[str, object]) -> tuple[str | FluentNone, list[Exception]]:
+        """The pattern filled, and what was wrong with it."""
+        return self._bundle.format_pattern(pattern, dict(data))
+
+    def _read(self, key: str) -> None:
+        source = self._unread.get(key)
+        if source is not None:
+            for name in {*_REFERENCE.findall(source)} - {key}:
+                self._read(name)
+            self._bundle.add_resource(FluentResource(source))
+            self._unread.pop(key, None)  # last: another thread sees it here or there
+
+
+_ENTRY: Final = re.compile(r"^(?P<id>-?[a-zA-Z][\w-]*) *=", re.MULTILINE)
+_REFERENCE: Final = re.compile(r"\{\s*(-?[a-zA-Z][\w-]*)")
+
+
 @lru_cache(maxsize=len(LANGUAGES))
-def _bundle(language: str) -> FluentBundle:
-    bundle = FluentBundle([language], use_isolating=False)
-    folder = files("resources") / "texts" / language
-    for entry in sorted(folder.iterdir(), key=lambda e: e.name):
-        if entry.name.endswith(".ftl"):
-            bundle.add_resource(FluentResource(entry.read_text(encoding="utf-8")))
-    return bundle
+def _catalogue(language: str) -> _Catalogue:
+    return _Catalogue(language)
 
 
 def system_language(environment: Mapping[str, str] = os.environ) -> str:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.services.import_views import Mark, Place
-from ui.screens.imports.models import MARK_ROLE, PLACE_ROLE, SIGN_ROLE, PairModel
+from ui.screens.imports.models import PairModel
 from ui.theme import SPACE_M, SPACE_S, Theme
 
 SIGNS: Final = {Mark.REFUSED: "✕", Mark.QUESTION: "?", Mark.WARNING: "!"}
@@ -37,8 +37,9 @@ def mixed(base: QColor, other: QColor, share: float) -> QColor:
 class CellDelegate(QStyledItemDelegate):
     """Paints a cell: its mark by colour and sign, titles grey, headings bold, the current row framed."""
 
-    def __init__(self, theme: Theme, parent: QWidget, *, marks_changes: bool) -> None:
+    def __init__(self, model: PairModel, theme: Theme, parent: QWidget, *, marks_changes: bool) -> None:
         super().__init__(parent)
+        self._model = model
         self._theme = theme
         self._marks_changes = marks_changes
         self._plain, self._bold = QFontMetrics(theme.font), QFontMetrics(theme.bold)
@@ -70,12 +71,14 @@ class CellDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         painter.save()
-        box, place, mark = QRectF(option.rect), index.data(PLACE_ROLE), index.data(MARK_ROLE)
+        # One call in place of four roles: each role would go from Qt to Python and back.
+        look = self._model.look(index.row(), index.column())
+        box, place, mark = QRectF(option.rect), look.place, look.mark
         self._paint_back(painter, box, place, mark)
-        is_head, is_changed = place is Place.HEADING, mark is Mark.ADJUSTED and index.data(SIGN_ROLE) is None
-        ink = self._muted if place in _QUIET else self._inks.get(mark, self._text)
+        is_head, is_changed = place is Place.HEADING, mark is Mark.ADJUSTED and not look.sign
+        ink = self._muted if place in _QUIET else self._inks[mark] if mark in self._inks else self._text
         area = box.adjusted(SPACE_S + 2, 0, -SPACE_S, 0)
-        sign = index.data(SIGN_ROLE) or SIGNS.get(mark, "")
+        sign = look.sign or (SIGNS.get(mark, "") if mark is not None else "")
         painter.setPen(ink)
         if sign:
             painter.setFont(self._theme.bold)
@@ -84,7 +87,7 @@ class CellDelegate(QStyledItemDelegate):
         strong = is_head or (is_changed and self._marks_changes)
         painter.setFont(self._theme.bold if strong else self._theme.font)
         metrics = self._bold if strong else self._plain
-        text = " ".join(str(index.data() or "").split())
+        text = " ".join(look.text.split())
         painter.drawText(area, _LEFT, metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(area.width())))
         if option.state & QStyle.StateFlag.State_Selected:
             painter.setPen(QPen(self._accent, 2))
@@ -112,7 +115,7 @@ class PairedTable(QTableView):
     def __init__(self, model: PairModel, theme: Theme, *, marks_changes: bool) -> None:
         super().__init__()
         self.setModel(model)
-        self.setItemDelegate(CellDelegate(theme, self, marks_changes=marks_changes))
+        self.setItemDelegate(CellDelegate(model, theme, self, marks_changes=marks_changes))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

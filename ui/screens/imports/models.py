@@ -1,6 +1,7 @@
 """The two tables' models over one window of rows: nothing is copied per row, so 200,000 rows cost what 200 do."""
 
 import html
+from dataclasses import dataclass
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -11,12 +12,9 @@ from app.services.import_views import Mark, Place, RowView
 from ui.screens.imports.prepared import Prepared, Rows
 from ui.screens.imports.words import METER, OUTCOME, WHY, ImportWords
 
-MARK_ROLE: Final = Qt.ItemDataRole.UserRole + 1
-PLACE_ROLE: Final = Qt.ItemDataRole.UserRole + 2
-SIGN_ROLE: Final = Qt.ItemDataRole.UserRole + 3
 _ROOT: Final = QModelIndex()
 _SPOKEN = (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
-_KNOWN = frozenset({Qt.ItemDataRole.DisplayRole, *_SPOKEN, MARK_ROLE, PLACE_ROLE, SIGN_ROLE})
+_KNOWN = frozenset({Qt.ItemDataRole.DisplayRole, *_SPOKEN})
 
 OUTCOME_SIGNS: Final = {
     Outcome.NEW: "+",
@@ -29,6 +27,16 @@ OUTCOME_SIGNS: Final = {
 _OUTCOME_MARKS: Final = {Outcome.NOT_TAKEN: Mark.REFUSED, Outcome.HELD: Mark.QUESTION, Outcome.CHANGED: Mark.ADJUSTED}
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a cell is painted."""
+
+    place: Place
+    text: str = ""
+    mark: Mark | None = None
+    sign: str = ""
+
+
 class PairModel(QAbstractTableModel):
     """What the two have in common: the shared rows, and a reset when those become others."""
 
@@ -38,6 +46,10 @@ class PairModel(QAbstractTableModel):
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:
         return 0 if parent.isValid() else len(self.rows.places)
+
+    def look(self, place: int, column: int) -> Look:
+        """What is painted there."""
+        raise LookupError(place, column)
 
     @property
     def prepared(self) -> Prepared | None:
@@ -51,19 +63,20 @@ class SheetModel(PairModel):
     def columnCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:
         return 0 if parent.isValid() or self.prepared is None else self.prepared.review.width
 
+    def look(self, place: int, column: int) -> Look:
+        row = self.rows.at(place)
+        cell = row.cells.get(column + 1)
+        return Look(row.place) if cell is None else Look(row.place, cell.text, cell.mark)
+
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role not in _KNOWN or not index.isValid():
             return None
         row = self.rows.at(index.row())
-        if role == PLACE_ROLE:
-            return row.place
         cell = row.cells.get(index.column() + 1)
-        if cell is None or role == SIGN_ROLE:
+        if cell is None:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return cell.text
-        if role == MARK_ROLE:
-            return cell.mark
         said = self.words.cell(f"{letters_of(index.column() + 1)}{row.number}", row, cell)
         return plain(said) if role == Qt.ItemDataRole.ToolTipRole else said
 
@@ -86,16 +99,16 @@ class OutcomeModel(PairModel):
     def columnCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:
         return 0 if parent.isValid() else len(self.keys)
 
+    def look(self, place: int, column: int) -> Look:
+        row, key = self.rows.at(place), self.keys[column]
+        outcome = _outcome(row, key)
+        text = self.words.outcome(self.prepared, row, key) if self.prepared else ""
+        return Look(row.place, text, _mark(row, key), OUTCOME_SIGNS[outcome] if outcome is not None else "")
+
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role not in _KNOWN or not index.isValid():
             return None
         row, key = self.rows.at(index.row()), self.keys[index.column()]
-        if role == PLACE_ROLE:
-            return row.place
-        if role == SIGN_ROLE:
-            return OUTCOME_SIGNS.get(outcome) if (outcome := _outcome(row, key)) is not None else None
-        if role == MARK_ROLE:
-            return _mark(row, key)
         text = self.words.outcome(self.prepared, row, key) if self.prepared else ""
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain(text)

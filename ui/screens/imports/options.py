@@ -36,7 +36,7 @@ class OptionsBar(QWidget):
         self.setSizePolicy(policy)
         self.kind = self._combo("kind")
         for kind in (RegisterKind.SUBSCRIBERS, RegisterKind.METERS, RegisterKind.CLIENTS):
-            self.kind.addItem(texts(f"imports-kind-{kind.value}"), kind)
+            self.kind.addItem(texts(f"imports-kind-{kind.value}"), kind.value)
         self.client = self._combo("client")
         self.sheet = self._combo("sheet")
         self.encoding = self._combo("encoding")
@@ -52,7 +52,7 @@ class OptionsBar(QWidget):
         self._connect()
 
     def _connect(self) -> None:
-        self.kind.activated.connect(lambda _at: self._say(kind=self.kind.currentData()))
+        self.kind.activated.connect(lambda _at: self._say(kind=RegisterKind(str(self.kind.currentData()))))
         self.client.activated.connect(lambda _at: self._say(client=str(self.client.currentData())))
         self.sheet.activated.connect(lambda _at: self._say(sheet=str(self.sheet.currentData())))
         self.encoding.activated.connect(lambda _at: self._say(encoding=str(self.encoding.currentData())))
@@ -79,7 +79,7 @@ class OptionsBar(QWidget):
         """What is wished, as chosen elsewhere."""
         self._wish = wish
         with QSignalBlocker(self.kind), QSignalBlocker(self.overwrite):
-            self.kind.setCurrentIndex(self.kind.findData(wish.kind))
+            self.kind.setCurrentIndex(self.kind.findData(wish.kind.value))
             self.overwrite.setChecked(wish.overwrite)
         for line, text in ((self.driver, wish.driver), (self.gateway, wish.gateway)):
             if line.text() != text:

@@ -52,7 +52,7 @@ class ImportPage(QWidget):
         self.fault.setObjectName("fault")
         self.questions = QuestionBar(self.words)
         self.pair = PairView(context, self.words)
-        self.empty = EmptyState(context.theme)
+        self.empty = EmptyState(context.theme, self)
         self.empty.say(texts("imports-empty-title"), texts("imports-empty-hint"), texts("imports-choose"))
         self.progress = QProgressBar()
         self.progress.setAccessibleName(texts("imports-progress-name"))
@@ -125,7 +125,10 @@ class ImportPage(QWidget):
         former = self.wish
         self.wish = Wish(path=path, kind=former.kind, driver=former.driver, gateway=former.gateway)
         self.work.forget_file()
-        self.prepared, self._took = None, None
+        shown, self.prepared, self._took = self.prepared, None, None
+        self.pair.clear()
+        if shown is not None:
+            self.work.let_go(shown)
         self.notice.hide()
         self.questions.show_questions(())
         self._body.setCurrentWidget(self.empty)
@@ -178,9 +181,9 @@ class ImportPage(QWidget):
         workbook = self.work.workbook
         if workbook is None:
             return
-        if self.prepared is None:
+        former, self.prepared = self.prepared, prepared
+        if former is None:
             remember_file(self.wish.path)
-        self.prepared = prepared
         self.fault.hide()
         self.options.show()
         self.options.show_prepared(prepared, workbook)
@@ -194,6 +197,8 @@ class ImportPage(QWidget):
         elif other := next((remark for remark in prepared.remarks if remark.reason == "other-client"), None):
             self.fault.say(self.words.problem(other))
         self._busy(busy=False)
+        if former is not None:
+            self.work.let_go(former)
 
     def _facts(self) -> str:
         workbook = self.work.workbook

@@ -138,6 +138,16 @@ class PairView(QWidget):
     def _lower_bars(self) -> tuple[QScrollBar, QScrollBar]:
         return self.left.horizontalScrollBar(), self.right.horizontalScrollBar()
 
+    def clear(self) -> None:
+        """Show nothing: another file is being read."""
+        for model in (self.sheet_model, self.outcome_model):
+            model.beginResetModel()
+        self.rows.show(None, Keep.ALL)
+        for model in (self.sheet_model, self.outcome_model):
+            model.endResetModel()
+        self._current = None
+        self.explanation.setPlainText("")
+
     def choose(self, keep: Keep) -> None:
         """Another filter; the current row stays current where it is still there."""
         if self.rows.prepared is None:

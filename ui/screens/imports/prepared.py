@@ -12,9 +12,9 @@ from app.services.import_orders import ImportResult, Outcome
 from app.services.import_review import ImportReview
 from app.services.import_views import Place, RowView
 
-BLOCK: Final = 64
+BLOCK: Final = 24
 """Rows that are made at once."""
-_BLOCKS: Final = 12
+_BLOCKS: Final = 24
 _SAMPLED: Final = 300
 
 

@@ -96,7 +96,7 @@ class TakeBackDialog(QDialog):
 
     def _what(self) -> str:
         tallies = self._line.tallies.items()
-        added = [self._texts(f"imports-take-{name}", n=counts[0]) for name, counts in tallies if counts[0]]
+        added = [self._texts(f"import-taken-{name}", n=counts[0]) for name, counts in tallies if counts[0]]
         changed = sum(counts[1] for _name, counts in tallies)
         parts = [self._texts("imports-back-added", what=self._texts("imports-and").join(added))] if added else []
         parts += [self._texts("imports-back-changed", n=changed)] if changed else []

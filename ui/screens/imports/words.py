@@ -69,7 +69,7 @@ class ImportWords:
     # --- the right side -------------------------------------------------------------------------------------------
 
     def outcome_keys(self, prepared: Prepared) -> tuple[str, ...]:
-        """The right side's columns."""
+        """The right side's columns; asked for every cell that is painted."""
         if prepared.result is None:
             return (OUTCOME,)
         meter = (METER,) if prepared.kind is RegisterKind.SUBSCRIBERS else ()
@@ -257,7 +257,7 @@ class ImportWords:
     def took(self, result: ImportResult) -> str:
         """What the window says when it was done."""
         counted = {name: tally.added + tally.updated for name, tally in result.tallies.items()}
-        what = [self.texts(f"imports-take-{name}", n=n) for name, n in counted.items() if n]
+        what = [self.texts(f"import-taken-{name}", n=n) for name, n in counted.items() if n]
         return self.texts("imports-took", what=self.texts("imports-and").join(what), id=result.import_id or 0)
 
     # --- questions ------------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from app.services.import_orders import ImportOrder, ImportResult
 from app.services.import_review import ImportReview
 from ui.background.runner import WRITE
 from ui.context import ScreenContext
+from ui.screens.imports.memory import calm, dissolve, settle
 from ui.screens.imports.prepared import Prepared, prepare
 
 LANE: Final = "imports"
@@ -162,11 +163,16 @@ class ImportWork(QObject):
 
     def _look(self, wish: Wish, known: tuple[Path, str, Workbook] | None, token: _Token) -> tuple[Workbook, Prepared]:
         """In the lane."""
+        with calm():
+            workbook = self._open(wish, known, token)
+            prepared = prepare(self._review(wish, workbook, token))
+            settle(len(prepared.review.sheet.rows))
+            return workbook, prepared
+
+    def _open(self, wish: Wish, known: tuple[Path, str, Workbook] | None, token: _Token) -> Workbook:
         if known is not None and known[:2] == (wish.path, wish.encoding):
-            workbook = known[2]
-        else:
-            workbook = self._read(wish.path, encoding=wish.encoding, steps=self._steps("read", token))
-        return workbook, prepare(self._review(wish, workbook, token))
+            return known[2]
+        return self._read(wish.path, encoding=wish.encoding, steps=self._steps("read", token))
 
     def _review(self, wish: Wish, workbook: Workbook, token: _Token) -> ImportReview:
         """An answer to a question that another sheet or kind does not ask is left aside, not lost."""
@@ -208,6 +214,11 @@ class ImportWork(QObject):
             self.stopped.emit()
             self._context.messages.error(error)
 
+    def let_go(self, former: Prepared) -> None:
+        """Nobody shows that preview any more: free it beside the window."""
+        holder = [former]
+        self._context.runner.submit(LANE, lambda: dissolve(holder), owner=self)
+
     # --- for good -------------------------------------------------------------------------------------------------
 
     def take(self, prepared: Prepared, path: Path) -> None:
@@ -219,14 +230,15 @@ class ImportWork(QObject):
         def work() -> ImportResult:
             if _hash_of(path) != order.workbook.sha256:
                 raise Refusal("imports-file-changed", file=path.name)
-            return imports.apply(
-                app.unit_of_work(),
-                order=order,
-                by=app.operator,
-                now=now,
-                progress=steps.progress,
-                is_cancelled=steps.is_cancelled,
-            )
+            with calm():
+                return imports.apply(
+                    app.unit_of_work(),
+                    order=order,
+                    by=app.operator,
+                    now=now,
+                    progress=steps.progress,
+                    is_cancelled=steps.is_cancelled,
+                )
 
         def done(result: ImportResult) -> None:
             self._token = None

@@ -28,6 +28,8 @@ _Answers = Annotated[list[str], typer.Option("--answer", metavar="CELL=ANSWER", 
 _Apply = Annotated[bool, typer.Option("--apply", help="cli-option-import-apply")]
 _Overwrite = Annotated[bool, typer.Option("--overwrite", help="cli-option-import-overwrite")]
 _Driver = Annotated[str, typer.Option("--driver", metavar="NAME", help="cli-option-import-driver")]
+_Encoding = Annotated[str, typer.Option("--encoding", metavar="NAME", help="cli-option-import-encoding")]
+_Delimiter = Annotated[str, typer.Option("--delimiter", metavar="SIGN", help="cli-option-import-delimiter")]
 _Gateway = Annotated[str, typer.Option("--gateway", metavar="ADDRESS", help="cli-option-import-gateway")]
 
 
@@ -38,11 +40,13 @@ def clients(
     *,
     sheet: _Sheet = "",
     column: _Columns = [],  # noqa: B006 - typer makes a new list for each call
+    encoding: _Encoding = "",
+    delimiter: _Delimiter = "",
     overwrite: _Overwrite = False,
     apply: _Apply = False,
 ) -> None:
     """Partnerships that were registered before Pult (G1, G2)."""
-    workbook = read_workbook(file)
+    workbook = _read(file, encoding, delimiter)
     told = _pairs(column, "--column")
     order = ImportOrder(workbook, RegisterKind.CLIENTS, file.name, sheet=sheet or None, told=told, overwrite=overwrite)
     _carry_out(call, order, apply=apply)
@@ -59,12 +63,14 @@ def subscribers(
     answer: _Answers = [],  # noqa: B006 - likewise
     driver: _Driver = "",
     gateway: _Gateway = "",
+    encoding: _Encoding = "",
+    delimiter: _Delimiter = "",
     overwrite: _Overwrite = False,
     apply: _Apply = False,
 ) -> None:
     """Plots of one client, with the meters that stand beside them in the register."""
     order = ImportOrder(
-        read_workbook(file),
+        _read(file, encoding, delimiter),
         RegisterKind.SUBSCRIBERS,
         file.name,
         client=client or None,
@@ -88,12 +94,14 @@ def meters(
     column: _Columns = [],  # noqa: B006 - typer makes a new list for each call
     driver: _Driver = "",
     gateway: _Gateway = "",
+    encoding: _Encoding = "",
+    delimiter: _Delimiter = "",
     overwrite: _Overwrite = False,
     apply: _Apply = False,
 ) -> None:
     """Meters of plots that the desk knows already."""
     order = ImportOrder(
-        read_workbook(file),
+        _read(file, encoding, delimiter),
         RegisterKind.METERS,
         file.name,
         client=client or None,
@@ -104,6 +112,11 @@ def meters(
         gateway=gateway,
     )
     _carry_out(call, order, apply=apply)
+
+
+def _read(file: Path, encoding: str, delimiter: str) -> Workbook:
+    """`tab` stands for the sign that is hard to type."""
+    return read_workbook(file, encoding=encoding, delimiter="\t" if delimiter == "tab" else delimiter)
 
 
 def _pairs(words: Sequence[str], option: str) -> dict[str, str]:
@@ -147,6 +160,7 @@ def _as_data(texts: Texts, order: ImportOrder, result: ImportResult) -> dict[str
                 "field": match.field.value if match.field else None,
                 "confidence": match.confidence,
                 "told": match.told,
+                "remembered": match.remembered,
                 "hidden": match.hidden,
                 "unit": match.unit or None,
                 "kept": match.field is not None and match.field not in NOT_KEPT[kind],
@@ -159,6 +173,7 @@ def _as_data(texts: Texts, order: ImportOrder, result: ImportResult) -> dict[str
             "name": order.file_name,
             "kind": order.workbook.kind,
             "encoding": order.workbook.encoding or None,
+            "delimiter": order.workbook.delimiter or None,
             "sheet": result.preview.sheet,
             "sha256": order.workbook.sha256,
             "macros": order.workbook.macros,
@@ -226,6 +241,8 @@ def _column(texts: Texts, match: ColumnMatch, kind: RegisterKind) -> str:
     if match.field is None:
         return texts(f"import-column-{match.why or 'unknown'}", other=match.other)
     said = texts(f"import-field-{match.field.value}")
+    if match.remembered:
+        said = f"{said} ({texts('import-remembered')})"
     if match.field in NOT_KEPT[kind]:
         return f"{said} ({texts('import-not-stored')})"
     return said

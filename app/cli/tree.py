@@ -18,7 +18,7 @@ GROUPS = {
     "calendar": "calendar",
     "explain": "explain",
     "gate": "gate",
-    "import": "imports",
+    "import": "imports_journal",
     "request": "requests",
     "meter": "meter",
     "audit": "audit",

@@ -18,7 +18,8 @@ class Depended(Refusal):
     """`import-depended-on`: the import cannot be taken back; `dependences` say why, each with its count."""
 
     def __init__(self, dependences: tuple[Dependence, ...]) -> None:
-        super().__init__("import-depended-on", n=sum(dependence.n for dependence in dependences))
+        kinds = ", ".join(dependence.kind for dependence in dependences)
+        super().__init__("import-depended-on", what=kinds)
         self.dependences = dependences
 
 

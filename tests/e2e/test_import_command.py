@@ -113,3 +113,46 @@ def test_hostile_files_end_in_a_sentence(pultctl, tmp_path, content, refusal):
     code, said = pultctl("import", "subscribers", path, "--client", "Ромашка", "--apply")
     assert (code, said["refused"] if refusal else refusal) == (1, refusal)
     assert pultctl("import", "subscribers", tmp_path / "none.xlsx")[0] == 3
+
+
+def test_the_journal_and_one_import_taken_back(pultctl):
+    words = ("import", "subscribers", SAMPLES / "snp-severny.csv")
+    number = pultctl(*words, "--apply")[1]["import"]
+    code, listed = pultctl("import", "list")
+    assert (code, [line["import"] for line in listed], listed[0]["client"]) == (0, [number, 1], "СНП «Северный»")
+    assert (listed[0]["counts"]["meters"]["added"], listed[0]["taken_back"]) == (320, None)
+    code, first = pultctl("import", "take-back", 1, "--why", "проба")
+    assert (code, first["refused"], first["import_id"]) == (1, "import-depended-on", 1)
+    assert {d["kind"]: d["n"] for d in first["dependences"]} == {"subscribers": 320, "imports": 1}
+    assert "320 участков добавлено" in first["message"]
+    code, shown = pultctl("import", "show", 1)
+    assert [row["label"] for row in shown["changes"]] == ["Ромашка", "Северный"]
+    assert pultctl("import", "take-back", number)[1]["refused"] == "import-why-missing"
+    assert pultctl("import", "take-back", number, "--why", "не тот файл") == (0, {"import": number, "taken_back": True})
+    assert pultctl("import", "take-back", number, "--why", "ещё раз")[1]["refused"] == "import-taken-back"
+    assert pultctl("import", "show", 99)[1]["refused"] == "import-unknown"
+    for lang in ("ru", "en"):
+        for words in (("import", "list"), ("import", "show", 1), ("import", "show", number)):
+            code, text = pultctl(*words, as_json=False, lang=lang)
+            assert (code, "import-" in text) == (0, False)
+    assert "не тот файл" in pultctl("import", "list", as_json=False)[1]
+
+
+def test_a_wrongly_guessed_file_is_told_its_encoding_and_delimiter(pultctl, tmp_path):
+    file = tmp_path / "register.csv"
+    file.write_bytes("Участок|Владелец\n1|Иванов; Петров\n2|Сидоров; Котов\n".encode("cp866"))
+    words = ("import", "subscribers", file, "--client", "Ромашка", "--encoding", "cp866", "--delimiter", "|")
+    code, seen = pultctl(*words)
+    assert (code, seen["taken"], seen["file"]["encoding"], seen["file"]["delimiter"]) == (0, 2, "cp866", "|")
+    assert pultctl(*words[:-4], "--encoding", "ebcdic-ru")[1]["refused"] == "sheet-encoding-unknown"
+
+
+def test_a_column_told_once_is_known_ever_after(pultctl, tmp_path):
+    file = tmp_path / "register.csv"
+    file.write_text("Участок;Чей\n1;Иванов\n2;Сидоров\n", encoding="utf-8")
+    words = ("import", "subscribers", file, "--client", "Ромашка")
+    assert pultctl(*words)[1]["columns"][1]["field"] is None
+    pultctl(*words, "--column", "Чей=owner", "--apply")
+    column = pultctl(*words)[1]["columns"][1]
+    assert (column["field"], column["told"], column["remembered"]) == ("owner", False, True)
+    assert "владелец (так сказано раньше)" in pultctl(*words, as_json=False)[1]

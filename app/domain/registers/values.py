@@ -1,7 +1,7 @@
 """One cell into one value, or a `Bad` with the reason: nothing is mended by guessing."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 
 from app.domain.errors import Refusal
@@ -176,6 +176,11 @@ def parse_date(cell: Cell, today: date) -> date:
     if isinstance(cell.value, date):
         return cell.value
     text = re.sub(r"\s*г(?:ода|\.)?$", "", clean(cell.text))
+    if re.fullmatch(
+        r"[23456]\d{4}(?:[.,]0+)?", text
+    ):  # days since 1900, as a spreadsheet counts without a date's format
+        shown = date(1899, 12, 30) + timedelta(days=int(text[:5]))
+        raise Bad("date-serial", shown=shown.strftime("%d.%m.%Y"))
     for form in _DATE_FORMS:
         try:
             return datetime.strptime(text, form).date()  # noqa: DTZ007 - a civil date has no zone

@@ -30,6 +30,7 @@ import-reason-power-looks-kilowatts = too little for watts, it looks like kilowa
 import-reason-power-too-large = too much power for a plot; if it is right, add “W”
 import-reason-unit-unanswered = it is not said whether these are kilowatts or watts
 import-reason-date-unreadable = this is no date; one like 31.12.2025 is wanted
+import-reason-date-serial = this is a number, not a date; if it is { $shown }, give the cell the format of a date in Excel
 import-reason-date-future = the date is after today ({ $today })
 import-reason-date-old = the date is implausibly old
 import-reason-reading-unreadable = this is no reading; the reading is not taken
@@ -88,6 +89,7 @@ import-column-empty = empty
 import-column-no-use = of no use here
 import-column-unknown = not recognised
 import-column-taken = the same as column { $other }
+import-column-remembered = left out, as told before
 import-column-told = left out, as told
 
 ## What a column was taken for
@@ -116,6 +118,8 @@ import-field-name = name
 import-field-form = kind of client
 import-field-statement-day = statement day
 import-field-registered = date of registration
+import-field-protected = protected
+import-field-protected-by = protected by
 import-field-ignore = left out
 
 import-not-stored = read, but not kept by this import
@@ -172,3 +176,88 @@ cli-option-import-overwrite = Where the database says otherwise, take the file's
 cli-option-import-driver = The driver of new meters
 cli-option-import-gateway = The gateway of new meters
 cli-option-import-apply = Write it; without this, show what would come of it
+cli-option-import-encoding = The encoding of a .csv where it is guessed wrongly, as in cp866
+cli-option-import-delimiter = The delimiter of a .csv where it is guessed wrongly: a sign, or tab
+
+## The journal of imports, and taking one back
+
+import-remembered = as told before
+import-list-empty = Nothing has been imported yet.
+import-list-line = { $number }. { $at }, { $who }: { $what ->
+    [clients] clients
+    [meters] meters
+   *[other] subscribers
+}{ $client ->
+    [none] {""}
+   *[other] , { $client }
+}, file “{ $file }”; taken { $taken }, not taken { $refused }{ $back ->
+    [none] {""}
+   *[other] . { $back }
+}
+import-list-back = Taken back { $at }, { $who }: { $why }
+import-show-hash = SHA-256 of the file: { $sha256 }
+import-show-changes = { $n } { $n ->
+    [one] row
+   *[other] rows
+} changed:
+import-show-added-client = new client { $label }
+import-show-added-subscriber = new plot { $label }
+import-show-added-meter = new meter { $label }
+import-show-changed-client = client { $label }
+import-show-changed-subscriber = plot { $label }
+import-show-changed-meter = meter { $label }
+import-show-depends = It cannot be taken back, these depend on it:
+import-took-back = Import { $number } is taken back: what was new is deleted, what was changed is restored.
+import-depends-requests = { $n } { $n ->
+    [one] request
+   *[other] requests
+}
+import-depends-commands = { $n } { $n ->
+    [one] command
+   *[other] commands
+} to meters
+import-depends-readings = { $n ->
+    [one] the state of { $n } meter that was read
+   *[other] the states of { $n } meters that were read
+}
+import-depends-letters = { $n } { $n ->
+    [one] letter
+   *[other] letters
+}
+import-depends-changed = { $n } { $n ->
+    [one] record was
+   *[other] records were
+} changed since
+import-depends-imports = { $n ->
+    [one] the later import { $imports }; take it back first
+   *[other] the later imports { $imports }; take them back first
+}
+import-depends-subscribers = { $n } { $n ->
+    [one] plot was
+   *[other] plots were
+} added to its clients otherwise
+import-depends-meters = { $n } { $n ->
+    [one] meter was
+   *[other] meters were
+} added to its plots otherwise
+import-depends-protected = { $n } { $n ->
+    [one] subscriber
+   *[other] subscribers
+} would lose the protection
+
+cli-help-import-list = The journal of imports
+cli-help-import-show = One import: what was done, what was not taken, what depends on it
+cli-help-import-take-back = Take an import back as a whole while nothing depends on it
+cli-argument-import-id = The import's number in the journal
+cli-option-import-why = Why it is taken back
+
+refusal-import-unknown = There is no import { $id }. The journal of imports has the numbers.
+refusal-import-taken-back = This import is taken back already ({ $at }).
+refusal-import-why-missing = It is not said why the import is taken back. Give the reason.
+refusal-import-depended-on = The import cannot be taken back: on it depend { $what }.
+refusal-import-column-not-remembered = Nothing is remembered of the heading “{ $heading }”.
+refusal-cancelled = Called off, nothing was written.
+refusal-sheet-too-wide = The table has too many columns, at most { $limit } are taken. Leave only those that are needed.
+refusal-sheet-too-merged = The table has too many merged cells, at most { $limit } are taken. Unmerge them and try again.
+refusal-sheet-encoding-unknown = There is no encoding “{ $encoding }”. Usual ones: utf-8, cp1251, utf-16, koi8-r, cp866.
+refusal-sheet-delimiter = “{ $delimiter }” cannot divide columns. One sign is wanted, as ; or ,

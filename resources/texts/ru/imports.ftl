@@ -30,6 +30,7 @@ import-reason-power-looks-kilowatts = для ватт слишком мало, �
 import-reason-power-too-large = мощность слишком велика для участка; если она верна, допишите «Вт»
 import-reason-unit-unanswered = не сказано, киловатты это или ватты
 import-reason-date-unreadable = это не дата; нужна вида 31.12.2025
+import-reason-date-serial = это число, а не дата; если это { $shown }, задайте ячейке в Excel вид даты
 import-reason-date-future = дата позже сегодняшней ({ $today })
 import-reason-date-old = дата неправдоподобно старая
 import-reason-reading-unreadable = это не показание; показание не взято
@@ -90,6 +91,7 @@ import-column-empty = пуст
 import-column-no-use = здесь не нужен
 import-column-unknown = не распознан
 import-column-taken = то же, что столбец { $other }
+import-column-remembered = пропустить, так сказано раньше
 import-column-told = пропустить, так сказано
 
 ## За что принят столбец
@@ -118,6 +120,8 @@ import-field-name = название
 import-field-form = вид клиента
 import-field-statement-day = день ведомости
 import-field-registered = дата регистрации
+import-field-protected = под защитой
+import-field-protected-by = документ о защите
 import-field-ignore = пропустить
 
 import-not-stored = читается, но этой загрузкой не сохраняется
@@ -178,3 +182,96 @@ cli-option-import-overwrite = Если в базе другое, взять из
 cli-option-import-driver = Драйвер новых счётчиков
 cli-option-import-gateway = Шлюз новых счётчиков
 cli-option-import-apply = Записать; без этого показать, что получится
+cli-option-import-encoding = Кодировка .csv, если она угадана неверно, например cp866
+cli-option-import-delimiter = Разделитель .csv, если он угадан неверно: знак или tab
+
+## Журнал загрузок и возврат
+
+import-remembered = так сказано раньше
+import-list-empty = Загрузок ещё не было.
+import-list-line = { $number }. { $at }, { $who }: { $what ->
+    [clients] клиенты
+    [meters] счётчики
+   *[other] абоненты
+}{ $client ->
+    [none] {""}
+   *[other] , { $client }
+}, файл «{ $file }»; взято { $taken }, не взято { $refused }{ $back ->
+    [none] {""}
+   *[other] . { $back }
+}
+import-list-back = Возвращена { $at }, { $who }: { $why }
+import-show-hash = SHA-256 файла: { $sha256 }
+import-show-changes = { $n ->
+    [one] Изменена { $n } запись:
+    [few] Изменены { $n } записи:
+   *[many] Изменено { $n } записей:
+}
+import-show-added-client = новый клиент { $label }
+import-show-added-subscriber = новый участок { $label }
+import-show-added-meter = новый счётчик { $label }
+import-show-changed-client = клиент { $label }
+import-show-changed-subscriber = участок { $label }
+import-show-changed-meter = счётчик { $label }
+import-show-depends = Вернуть нельзя, на загрузку опираются:
+import-took-back = Загрузка { $number } возвращена: новое удалено, изменённое восстановлено.
+import-depends-requests = { $n } { $n ->
+    [one] заявка
+    [few] заявки
+   *[many] заявок
+}
+import-depends-commands = { $n } { $n ->
+    [one] команда
+    [few] команды
+   *[many] команд
+} счётчикам
+import-depends-readings = { $n ->
+    [one] состояние { $n } счётчика, которое снято
+   *[other] состояния { $n } счётчиков, которые сняты
+}
+import-depends-letters = { $n } { $n ->
+    [one] письмо
+    [few] письма
+   *[many] писем
+}
+import-depends-changed = { $n } { $n ->
+    [one] запись изменена
+    [few] записи изменены
+   *[many] записей изменено
+} после загрузки
+import-depends-imports = { $n ->
+    [one] более поздняя загрузка { $imports }; сначала верните её
+   *[other] более поздние загрузки { $imports }; сначала верните их
+}
+import-depends-subscribers = { $n } { $n ->
+    [one] участок добавлен
+    [few] участка добавлены
+   *[many] участков добавлено
+} её клиентам иначе
+import-depends-meters = { $n } { $n ->
+    [one] счётчик добавлен
+    [few] счётчика добавлены
+   *[many] счётчиков добавлено
+} её участкам иначе
+import-depends-protected = { $n } { $n ->
+    [one] абонент лишился бы
+    [few] абонента лишились бы
+   *[many] абонентов лишились бы
+} защиты
+
+cli-help-import-list = Журнал загрузок
+cli-help-import-show = Одна загрузка: что сделано, что не взято, что на неё опирается
+cli-help-import-take-back = Вернуть загрузку целиком, пока на неё ничто не опирается
+cli-argument-import-id = Номер загрузки из журнала
+cli-option-import-why = Почему возвращается
+
+refusal-import-unknown = Загрузки { $id } нет. Номера есть в журнале загрузок.
+refusal-import-taken-back = Эта загрузка уже возвращена ({ $at }).
+refusal-import-why-missing = Не сказано, почему загрузка возвращается. Укажите причину.
+refusal-import-depended-on = Загрузку нельзя вернуть: на неё опираются { $what }.
+refusal-import-column-not-remembered = О заголовке «{ $heading }» ничего не запомнено.
+refusal-cancelled = Прервано, ничего не записано.
+refusal-sheet-too-wide = В таблице слишком много столбцов, принимается до { $limit }. Оставьте только нужные.
+refusal-sheet-too-merged = В таблице слишком много объединённых ячеек, принимается до { $limit }. Отмените объединение и повторите.
+refusal-sheet-encoding-unknown = Кодировки «{ $encoding }» нет. Обычные: utf-8, cp1251, utf-16, koi8-r, cp866.
+refusal-sheet-delimiter = «{ $delimiter }» не может разделять столбцы. Нужен один знак, например ; или ,

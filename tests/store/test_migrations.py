@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
 from app.bootstrap import open_desk
 from app.domain.errors import Refusal, Unavailable
@@ -150,3 +152,10 @@ def test_a_broken_copy_is_not_brought_back(empty, tmp_path):
         schema.restore(url_of(target), broken)
     assert away.value.code == "database-corrupt"
     assert list(tmp_path.glob("new*")) == []
+
+
+def test_the_wanted_schema_is_the_head_of_the_migrations():
+    """It is told by the files' names, so that opening a desk needs no alembic."""
+    config = Config()
+    config.set_main_option("script_location", "app.store:migrations")
+    assert schema.wanted_revision() == ScriptDirectory.from_config(config).get_current_head()

@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from app.domain.changes import Subject
 from app.domain.errors import Refusal
-from app.services.importing import REGISTER_FIELDS
 from app.services.ports import (
     ChangedRow,
     FieldChange,
@@ -93,6 +92,8 @@ def _not_taken(record: ImportRecord) -> tuple[NotTaken, ...]:
 
 
 def _changed_rows(session: Session, rows: Sequence[Row[Any]]) -> tuple[ChangedRow, ...]:
+    from app.services.importing import REGISTER_FIELDS  # with all that reads registers: not at every start
+
     kinds: Mapping[str, tuple[Any, str]] = {
         Subject.CLIENT.value: (ClientRow, "name"),
         Subject.SUBSCRIBER.value: (SubscriberRow, "plot"),

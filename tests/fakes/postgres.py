@@ -34,11 +34,10 @@ _OLDEST = 15
 _PREFIX = "pult-tests-pg-"
 _TEMPLATE = "desk_template"
 _GOODBYE_S = 20.0
-# Nothing of it has to survive a loss of power; what a crash of the server alone loses must still be nothing.
+# Nothing of it has to survive a loss of power. A crash of the server alone must lose nothing: so synchronous_commit stays on.
 _SETTINGS = """
 listen_addresses = '127.0.0.1'
 fsync = off
-synchronous_commit = off
 full_page_writes = off
 shared_buffers = 64MB
 max_connections = 200
@@ -99,6 +98,11 @@ class Cluster:
     def start(self) -> None:
         """Start it and wait until it answers."""
         _run(self.folder, "pg_ctl", "-D", self.data, "-w", "-l", self.folder / "server.log", "start")
+
+    def start_if_stopped(self) -> None:
+        """Start it unless it runs."""
+        if not _running(self.data):
+            self.start()
 
     def stop(self, *, mode: str = "fast") -> None:
         """Stop it: `fast`, or `immediate` as a crash."""

@@ -27,7 +27,7 @@ from app.services.ports import (
     Visit,
 )
 from app.store.clients import StoredClients
-from app.store.engine import reaching
+from app.store.engine import is_postgres, reaching
 from app.store.events import StoredOutbox
 from app.store.imports import remembered_of
 from app.store.listening import watch
@@ -63,18 +63,25 @@ class StoredQueries:
     def journal_page(self, where: JournalFilter, *, first: int, count: int, total: int) -> JournalPage:
         """Rows by their place."""
         with self._connection() as connection:
-            feed = connection.scalar(select(func.max(FeedRow.seq))) or 0
+            feed = _feed(connection)
             return self._journal.page(connection, where, first=first, count=count, total=total, feed=feed)
 
     def journal_count(self, where: JournalFilter) -> int:
         """How many rows."""
         with self._connection() as connection:
-            return journal.count_rows(connection, where)
+            return self._journal.count(connection, where, feed=_feed(connection))
 
     def journal_place(self, where: JournalFilter, request_id: int) -> int | None:
         """At which place a request stands."""
         with self._connection() as connection:
-            return journal.place_of(connection, where, request_id)
+            return self._journal.place(connection, where, request_id, feed=_feed(connection))
+
+    def journal_stream(self, where: JournalFilter, *, chunk: int = 1000) -> Iterator[tuple[JournalRow, ...]]:
+        """All rows, so many at a time, as of one moment; close it where it is not read to its end."""
+        with self._connection() as connection:
+            if is_postgres(connection):  # changes this very connection, until it is given back
+                connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            yield from self._journal.stream(connection, where, chunk=chunk, feed=_feed(connection))
 
     def journal_rows(self, request_ids: Sequence[int]) -> Mapping[int, JournalRow]:
         """Rows by id."""
@@ -176,3 +183,7 @@ class StoredQueries:
     def close(self) -> None:
         """Let go of the kept connection."""
         self._watch.close()
+
+
+def _feed(connection: Connection) -> int:
+    return connection.scalar(select(func.max(FeedRow.seq))) or 0

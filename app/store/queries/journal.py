@@ -1,203 +1,159 @@
-"""The journal: pages by place, counts, places, counters. One order: see `app.domain.urgency.journal_order`.
+"""The journal: pages by place, counts, places, counters, all rows in a stream. Orders: see `Order`.
 
 A page is read by key from the nearest thing whose place is known (an end of the journal, or a page read before), so
-that no page costs a walk over half the table.
+that no page costs a walk over half the table. What is searched by text is found once, kept, and pages are cut from it.
 """
 
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TypeVar
 
-from sqlalchemy import Connection, Row, Select, and_, func, or_, select, tuple_
+from sqlalchemy import Connection, Select, and_, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.domain.commands import CommandState
-from app.domain.errors import Refusal
-from app.domain.keys import mac_key, plot_key, search_key, serial_key
 from app.domain.kinds import Status
 from app.services.ports import Counters, JournalFilter, JournalPage, JournalRow
-from app.store.rows import ClientRow, RequestRow, SubscriberRow
+from app.store.engine import is_postgres
+from app.store.queries.journal_filter import Anchor, Order, conditions, statuses_of
+from app.store.queries.journal_rows import columns, journal_row
+from app.store.queries.search import Search, among
+from app.store.rows import RequestRow
 
-_SHOWN = (Status.CONFIRMED, Status.IN_PROGRESS, Status.DONE, Status.REJECTED)
 _ANCHORS_KEPT = 64
-_SHORT_WORD = 3
+_SEARCHES_KEPT = 8
 
 _R = RequestRow
 
-
-def _columns() -> Select[*tuple[Any, ...]]:
-    return (
-        select(
-            _R.id,
-            _R.number,
-            _R.kind,
-            _R.status,
-            ClientRow.form,
-            ClientRow.name,
-            SubscriberRow.plot,
-            _R.watts,
-            _R.filed_at,
-            _R.confirmed_at,
-            _R.started_at,
-            _R.closed_at,
-            _R.start_due,
-            _R.completion_due,
-            _R.due,
-            _R.start_met,
-            _R.completion_met,
-            _R.command,
-            _R.command_code,
-            _R.reject_reason,
-            _R.reason,
-            _R.version,
-            _R.sort_key,
-            _R.source,
-            SubscriberRow.name.label("subscriber"),
-        )
-        .join(ClientRow, ClientRow.id == _R.client_id)
-        .join(SubscriberRow, SubscriberRow.id == _R.subscriber_id)
-    )
+K = TypeVar("K")
+V = TypeVar("V")
 
 
-def _row(r: Row[*tuple[Any, ...]]) -> JournalRow:
-    return JournalRow(
-        id=r.id,
-        number=r.number,
-        kind=r.kind,
-        status=r.status.value,
-        client=f"{r.form} «{r.name}»" if r.form else r.name,
-        plot=r.plot,
-        watts=r.watts,
-        filed_at=r.filed_at,
-        confirmed_at=r.confirmed_at,
-        started_at=r.started_at,
-        closed_at=r.closed_at,
-        start_due=r.start_due,
-        completion_due=r.completion_due,
-        due=r.due,
-        met=r.start_met if r.completion_met is None else r.completion_met,
-        command=r.command,
-        command_code=r.command_code,
-        reason=r.reason or (r.reject_reason.value if r.reject_reason else ""),
-        version=r.version,
-        sort_key=r.sort_key,
-        source=r.source.value,
-        subscriber=r.subscriber,
-    )
+class _Kept(OrderedDict[K, V]):
+    """The last so many things."""
 
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self._most = most
 
-def _conditions(where: JournalFilter) -> list[ColumnElement[bool]]:
-    statuses = tuple(Status(s) for s in where.statuses) or _SHOWN
-    found: list[ColumnElement[bool]] = [_in_statuses(statuses)]
-    if where.kinds:
-        found.append(_R.kind.in_(where.kinds))
-    if where.client_id is not None:
-        found.append(_R.client_id == where.client_id)
-    if where.subscriber_id is not None:
-        found.append(_R.subscriber_id == where.subscriber_id)
-    if where.overdue_at is not None:
-        found.append(_R.due <= where.overdue_at)
-    if where.due_before is not None:
-        found.append(_R.due < where.due_before)
-    if where.since is not None:
-        found.append(_R.filed_at >= where.since)
-    if where.until is not None:
-        found.append(_R.filed_at < where.until)
-    if where.outcome_unknown:
-        found += [_R.command == CommandState.UNKNOWN.value, _R.status.in_((Status.CONFIRMED, Status.IN_PROGRESS))]
-    found += [_matches(word) for word in where.text.split()]
-    return found
-
-
-def _in_statuses(statuses: Sequence[Status]) -> ColumnElement[bool]:
-    """One status, or open work alone: by the index of statuses. With closed ones among several the journal's own order
-    is walked: by that index the planner would gather and sort nearly every row there is, so it is not shown the column.
-    """
-    if len(statuses) > 1 and any(status.is_final for status in statuses):
-        return func.coalesce(_R.status, "").in_([status.value for status in statuses])
-    return _R.status.in_(statuses)
-
-
-def _matches(word: str) -> ColumnElement[bool]:
-    """A word is looked for as a plot, and anywhere in number, names, serial numbers, addresses and text.
-
-    A short one with a digit in it ("47", "12а") can only be meant as a plot or a request's number: looked for anywhere
-    it would be found in half of all serial numbers.
-    """
-    if len(word) <= _SHORT_WORD and any(sign.isdigit() for sign in word):
-        short: list[ColumnElement[bool]] = [SubscriberRow.plot_key == plot_key(word)]
-        if word.isdecimal():
-            short.append(_R.number.endswith(f"-{int(word):06d}"))
-        return or_(*short)
-    shapes = {search_key(word), serial_key(word).lower()}
-    with suppress(Refusal):  # not a whole MAC address: it is searched as the text it is
-        shapes.add(mac_key(word).lower())
-    found: list[ColumnElement[bool]] = [_R.search_text.contains(shape, autoescape=True) for shape in shapes if shape]
-    found.append(SubscriberRow.plot_key == plot_key(word))
-    return or_(*found)
+    def keep(self, key: K, value: V) -> None:
+        self[key] = value
+        self.move_to_end(key)
+        while len(self) > self._most:
+            self.popitem(last=False)
 
 
 class JournalReader:
-    """Pages of the journal over a connection each; remembers where pages began to read on from there."""
+    """Pages of the journal over a connection each; remembers where pages began to read on from there.
+
+    `feed` is everywhere the change feed's number: what was remembered at another one is not used.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._anchors: OrderedDict[tuple[JournalFilter, int, int], tuple[int, int]] = OrderedDict()
+        self._anchors: _Kept[tuple[JournalFilter, int, int], Anchor] = _Kept(_ANCHORS_KEPT)
+        self._searches: _Kept[tuple[JournalFilter, int], _Found] = _Kept(_SEARCHES_KEPT)
 
     def page(
         self, connection: Connection, where: JournalFilter, *, first: int, count: int, total: int, feed: int
     ) -> JournalPage:
-        """Rows `first` … `first + count - 1`. `feed` is the change feed's number: anchors of older ones are not used."""
-        base = _columns().where(*_conditions(where))
+        """Rows `first` … `first + count - 1`."""
+        found = self._found(connection, where, feed)
+        if found.ids is not None:
+            ids = found.ids[first : first + count]
+            by_id = rows_by_id(connection, ids)
+            return JournalPage(first=first, rows=tuple(by_id[i] for i in ids if i in by_id))
+        inside = select(_R.id).where(*found.conditions)
         if total and first + count // 2 > total // 2 and first < total:
-            rows = self._from_end(connection, base, first, count, total=total, key=(where, feed))
+            rows = self._from_end(connection, inside, first, count, total=total, key=(where, feed))
         else:
-            rows = self._from_start(connection, base, first, count, (where, feed))
+            rows = self._from_start(connection, inside, first, count, (where, feed))
         return JournalPage(first=first, rows=tuple(rows))
 
+    def count(self, connection: Connection, where: JournalFilter, *, feed: int) -> int:
+        """How many rows the filter keeps."""
+        found = self._found(connection, where, feed)
+        return len(found.ids) if found.ids is not None else _count(connection, where, found)
+
+    def place(self, connection: Connection, where: JournalFilter, request_id: int, *, feed: int) -> int | None:
+        """At which place a request stands in the filtered journal."""
+        found = self._found(connection, where, feed)
+        if found.ids is not None:
+            return found.ids.index(request_id) if request_id in found.ids else None
+        order = Order.of(where)
+        row = connection.execute(
+            select(order.key, _R.id).where(_R.id == request_id, *conditions(where, walking=False), *found.text)
+        ).first()
+        if row is None:
+            return None
+        return _rows(connection, [order.before((row[0], row[1])), *conditions(where, walking=False), *found.text])
+
+    def stream(
+        self, connection: Connection, where: JournalFilter, *, chunk: int, feed: int
+    ) -> Iterator[tuple[JournalRow, ...]]:
+        """All rows, `chunk` at a time; the connection is the stream's until it ends."""
+        found = self._found(connection, where, feed)
+        if found.ids is not None:
+            for first in range(0, len(found.ids), chunk):
+                ids = found.ids[first : first + chunk]
+                by_id = rows_by_id(connection, ids)
+                yield tuple(by_id[i] for i in ids if i in by_id)
+            return
+        query = columns().where(*found.conditions).order_by(*Order.of(where).by())
+        result = connection.execution_options(yield_per=chunk).execute(query)
+        for some in result.partitions():
+            yield tuple(journal_row(r) for r in some)
+
+    def _found(self, connection: Connection, where: JournalFilter, feed: int) -> "_Found":
+        """What the text finds among the rows that the other conditions keep."""
+        if not where.text.strip():
+            return _Found(conditions(where, walking=True))
+        with self._lock:
+            known = self._searches.get((where, feed))
+        if known is None:
+            known = _find(connection, where)
+            if known.ids is not None:
+                with self._lock:
+                    self._searches.keep((where, feed), known)
+        return known
+
     def _from_start(
-        self,
-        connection: Connection,
-        base: Select[*tuple[Any, ...]],
-        first: int,
-        count: int,
-        key: tuple[JournalFilter, int],
+        self, connection: Connection, inside: Select[int], first: int, count: int, key: tuple[JournalFilter, int]
     ) -> list[JournalRow]:
+        order = Order.of(key[0])
         place, anchor = self._nearest(key, first, ahead=False)
         if anchor is not None:
-            base = base.where(tuple_(_R.sort_key, _R.id) >= tuple_(*anchor))
-        query = base.order_by(_R.sort_key, _R.id).offset(first - place).limit(count)
-        rows = [_row(r) for r in connection.execute(query)]
-        self._remember(key, first, rows)
+            inside = inside.where(order.from_(anchor))
+        inside = inside.order_by(*order.by()).offset(first - place).limit(count)
+        rows = _rows_of(connection, inside, order)
+        self._remember(key, order, first, rows)
         return rows
 
     def _from_end(
         self,
         connection: Connection,
-        base: Select[*tuple[Any, ...]],
+        inside: Select[int],
         first: int,
         count: int,
         *,
         total: int,
         key: tuple[JournalFilter, int],
     ) -> list[JournalRow]:
+        order = Order.of(key[0])
         end = min(first + count, total)
         place, anchor = self._nearest(key, end, ahead=True)
         if anchor is None:
             place = total
         else:
-            base = base.where(tuple_(_R.sort_key, _R.id) < tuple_(*anchor))
-        query = base.order_by(_R.sort_key.desc(), _R.id.desc()).offset(place - end).limit(end - first)
-        rows = [_row(r) for r in connection.execute(query)][::-1]
-        self._remember(key, first, rows)
+            inside = inside.where(order.before(anchor))
+        inside = inside.order_by(*order.by(backwards=True)).offset(place - end).limit(end - first)
+        rows = _rows_of(connection, inside, order)
+        self._remember(key, order, first, rows)
         return rows
 
-    def _nearest(
-        self, key: tuple[JournalFilter, int], wanted: int, *, ahead: bool
-    ) -> tuple[int, tuple[int, int] | None]:
+    def _nearest(self, key: tuple[JournalFilter, int], wanted: int, *, ahead: bool) -> tuple[int, Anchor | None]:
         with self._lock:
             known = [
                 (place, anchor)
@@ -208,46 +164,73 @@ class JournalReader:
             return 0, None
         return min(known, key=lambda item: abs(item[0] - wanted))
 
-    def _remember(self, key: tuple[JournalFilter, int], first: int, rows: Sequence[JournalRow]) -> None:
-        if not rows:
-            return
-        with self._lock:
-            self._anchors[(*key, first)] = (rows[0].sort_key, rows[0].id)
-            while len(self._anchors) > _ANCHORS_KEPT:
-                self._anchors.popitem(last=False)
+    def _remember(self, key: tuple[JournalFilter, int], order: Order, first: int, rows: Sequence[JournalRow]) -> None:
+        if rows:
+            with self._lock:
+                self._anchors.keep((*key, first), order.anchor(rows[0]))
 
 
-def count_rows(connection: Connection, where: JournalFilter) -> int:
-    """How many rows the filter keeps."""
-    query = select(func.count()).select_from(_R)
-    if where.text:
-        query = query.join(SubscriberRow, SubscriberRow.id == _R.subscriber_id)
-    return connection.scalar(query.where(*_conditions(where))) or 0
+class _Found:
+    """Either the ids of all that is shown, in order; or conditions to walk the journal with, `text` being the search's."""
+
+    def __init__(
+        self,
+        conditions: Sequence[ColumnElement[bool]] = (),
+        *,
+        ids: tuple[int, ...] | None = None,
+        search: Search | None = None,
+    ) -> None:
+        self.ids = ids
+        self.search = search
+        self.text = [] if search is None else [search.of_row()]
+        self.conditions = [*conditions, *self.text]
 
 
-def place_of(connection: Connection, where: JournalFilter, request_id: int) -> int | None:
-    """At which place a request stands in the filtered journal."""
-    base = (
-        select(_R.sort_key, _R.id).join(SubscriberRow, SubscriberRow.id == _R.subscriber_id).where(*_conditions(where))
-    )
-    row = connection.execute(base.where(_R.id == request_id)).first()
-    if row is None:
-        return None
-    before = base.where(tuple_(_R.sort_key, _R.id) < tuple_(row.sort_key, row.id)).subquery()
-    return connection.scalar(select(func.count()).select_from(before)) or 0
+def _find(connection: Connection, where: JournalFilter) -> _Found:
+    search = Search(connection, where.text)
+    ids = search.find()
+    if ids is None:
+        return _Found(conditions(where, walking=True), search=search)
+    if ids:
+        kept = select(_R.id).where(among(connection, _R.id, ids), *conditions(where, walking=True))
+        ids = tuple(connection.scalars(kept.order_by(*Order.of(where).by())))
+    return _Found(ids=tuple(ids))
+
+
+def _rows_of(connection: Connection, inside: Select[int], order: Order) -> list[JournalRow]:
+    """The rows of the ids that `inside` picks, in order: client and plot are looked up for what is shown alone."""
+    picked = inside.subquery()
+    rows = [journal_row(r) for r in connection.execute(columns().join(picked, picked.c.id == _R.id))]
+    return sorted(rows, key=order.anchor, reverse=order.descending)
+
+
+def _count(connection: Connection, where: JournalFilter, found: _Found) -> int:
+    plain = conditions(where, walking=False)
+    if found.search is not None:
+        by_index = found.search.count_by_index(plain)
+        return _rows(connection, [*plain, *found.text]) if by_index is None else connection.scalar(by_index) or 0
+    shown = statuses_of(where)
+    if len(plain) == 1 and Status.DONE in shown and not is_postgres(connection):
+        # By statuses alone, nearly all: SQLite has the whole count cheaply, so the others are taken from it.
+        return _rows(connection, []) - _rows(connection, [_R.status.in_([s for s in Status if s not in shown])])
+    return _rows(connection, plain)
+
+
+def _rows(connection: Connection, where: Sequence[ColumnElement[bool]]) -> int:
+    return connection.scalar(select(func.count()).select_from(_R).where(*where)) or 0
 
 
 def rows_by_id(connection: Connection, request_ids: Sequence[int]) -> Mapping[int, JournalRow]:
     """Rows by id."""
     if not request_ids:
         return {}
-    return {r.id: _row(r) for r in connection.execute(_columns().where(_R.id.in_(request_ids)))}
+    return {r.id: journal_row(r) for r in connection.execute(columns().where(_R.id.in_(request_ids)))}
 
 
 def rows_of_subscriber(connection: Connection, subscriber_id: int, *, without: int) -> tuple[JournalRow, ...]:
     """The other open requests of a subscriber."""
     query = (
-        _columns()
+        columns()
         .where(
             _R.subscriber_id == subscriber_id,
             _R.id != without,
@@ -255,7 +238,7 @@ def rows_of_subscriber(connection: Connection, subscriber_id: int, *, without: i
         )
         .order_by(_R.sort_key, _R.id)
     )
-    return tuple(_row(r) for r in connection.execute(query))
+    return tuple(journal_row(r) for r in connection.execute(query))
 
 
 def counters(connection: Connection, now: datetime) -> Counters:

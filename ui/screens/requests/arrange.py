@@ -163,9 +163,9 @@ class ColumnArrangement(QObject):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         texts = self._texts
         if logical >= 0 and not self._columns[logical].fixed:
-            column = self._columns[logical]
-            hide = menu.addAction(texts("columns-hide", name=column.name))
-            hide.triggered.connect(lambda: self.show_column(column.key, shown=False))
+            here = self._columns[logical]
+            hide = menu.addAction(texts("columns-hide", name=here.name))
+            hide.triggered.connect(lambda: self.show_column(here.key, shown=False))
             menu.addSeparator()
         for column in self.columns_in_order():
             if not column.fixed:

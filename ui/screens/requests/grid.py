@@ -282,6 +282,9 @@ class JournalGrid(QTableView):
         header.setSortIndicatorClearable(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setMinimumSectionSize(24)
+        # Asked whether a column is wholly selected Qt goes through every row: with all of a million selected, for half
+        # a minute. The headings look the same either way, so they are told of no selection.
+        header.setSelectionModel(QItemSelectionModel(self._journal, header))
         header.setFixedHeight(self._theme.row_height)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.doubleClicked.connect(lambda _index: self.opened.emit())

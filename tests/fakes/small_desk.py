@@ -111,11 +111,12 @@ def _no_wait(seconds: float) -> None:
     pass
 
 
-def make_small_desk(folder: Path, clock: StandingClock | None = None) -> SmallDesk:
-    """Make and open it; the caller closes `app`."""
+def make_small_desk(folder: Path, clock: StandingClock | None = None, *, shared: str = "") -> SmallDesk:
+    """Make and open it, on SQLite or in the new desk at the address `shared`; the caller closes `app`."""
     clock = clock or StandingClock()
-    database = f"sqlite:///{folder / 'desk.sqlite'}"
-    bootstrap.make_desk(database)
+    database = shared or f"sqlite:///{folder / 'desk.sqlite'}"
+    if not shared:
+        bootstrap.make_desk(database)
     app = bootstrap.open_desk(database, login="anna", console="desk-1", clock=clock)
     plots: dict[str, int] = {}
     with app.unit_of_work() as uow:

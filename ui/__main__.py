@@ -70,7 +70,7 @@ def _open(asked: argparse.Namespace, texts: Texts) -> App:
 
 def _tour(application: QApplication, asked: argparse.Namespace) -> int:
     """The tour: in Russian, the users' language, in the light theme, unless told otherwise, whatever this machine's are."""
-    from ui.tour import QtWarnings, run_tour, tour_desk
+    from ui.tour import QtWarnings, run_tour, tour_desk, tour_meters
 
     warnings = QtWarnings()
     texts = Texts(asked.lang or "ru")
@@ -83,7 +83,14 @@ def _tour(application: QApplication, asked: argparse.Namespace) -> int:
         return 2
     desk = open_desk(address, make=True)
     try:
-        return _run(desk, address, texts, theme, lambda console: run_tour(console, asked.tour, warnings=warnings))
+        with tour_meters(desk, asked.tour) as meters:
+            return _run(
+                desk,
+                address,
+                texts,
+                theme,
+                lambda console: run_tour(console, asked.tour, warnings=warnings, meters=meters),
+            )
     finally:
         desk.close()
 

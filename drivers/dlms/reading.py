@@ -40,7 +40,7 @@ class Meter:
         """
         result = await self._conversation.get(attribute)
         if result.value is not None:
-            self.note(f"{name} {_words(result.value)} [{encode(result.value).hex()}]")
+            self.note(f"{name} {_said(attribute, result.value)} [{encode(result.value).hex()}]")
             return result.value
         self.note(f"{name}: {result.words} [{result.code:02x}]")
         if result.code in UNREADABLE:
@@ -162,6 +162,19 @@ async def read_counters(meter: Meter, clock: Callable[[], datetime]) -> Register
             break
         tariffs.append(energy)
     return Registers(as_of=clock(), total_wh=total, tariffs_wh=tuple(tariffs), serial=serial, raw=meter.said())
+
+
+_SAID: dict[Attribute, dict[int, str]] = {
+    objects.OUTPUT_STATE: {False: "off", True: "on"},
+    objects.CONTROL_STATE: {0: "disconnected", 1: "connected", 2: "ready for reconnection"},
+    objects.EMERGENCY_ACTIVE: {False: "no", True: "yes"},
+}
+
+
+def _said(attribute: Attribute, value: Value) -> str:
+    plain = value.plain
+    known = _SAID.get(attribute, {})
+    return known[plain] if isinstance(plain, int) and plain in known else _words(value)
 
 
 def _words(value: Value) -> str:

@@ -1,6 +1,8 @@
 """app.metering: a driver's outcomes become the desk's values, whatever the driver does."""
 
 import asyncio
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
@@ -283,6 +285,27 @@ def test_many_threads_may_ask_at_once(metering: DriverMetering, world: World) ->
 
 
 # --- as a desk builds it ----------------------------------------------------------------------------------------------
+
+
+def test_a_start_imports_no_driver_and_nothing_that_only_ciphered_meters_need() -> None:
+    slow = ("dlms_cosem", "keyring", "drivers.dlms", "drivers.simulator", "drivers.manual", "asn1crypto")
+    asked = f"import sys, app.bootstrap; print([name for name in {slow} if name in sys.modules])"
+
+    said = subprocess.run([sys.executable, "-c", asked], capture_output=True, check=True, text=True)
+
+    assert said.stdout.strip() == "[]"
+
+
+def test_a_meter_that_is_worked_by_hand_is_never_asked(tmp_path: Path) -> None:
+    metering = build_metering(clock=Time(), simulator=tmp_path / "simulator.sqlite")
+    by_hand = MeterAddress("manual", "", "", SERIAL)
+
+    answer = metering.execute(by_hand, Action.DISCONNECT, watts=None, restore_w=None, timeout=SECOND)
+    reading = metering.read_state(by_hand, timeout=SECOND)
+    metering.close()
+
+    assert (type(answer), answer.code) == (RefusedByMeter, "by-hand")
+    assert (type(reading), reading.code) == (RefusedByMeter, "by-hand")
 
 
 def test_nothing_is_opened_before_it_is_used(tmp_path: Path) -> None:

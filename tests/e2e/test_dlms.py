@@ -40,7 +40,7 @@ def test_a_strangers_meter_goes_off_and_on_with_its_evidence(pult: Desk) -> None
     assert (off["status"], on["status"]) == ("in-progress", "in-progress")
     assert [one["outcome"] for one in (*off["commands"], *on["commands"])] == ["verified", "verified"]
     assert "relay=disconnected" in off["commands"][0]["evidence"]
-    assert "output_state False [0300]" in off["commands"][0]["detail"]
+    assert "output_state off [0300]" in off["commands"][0]["detail"]
     assert "relay=connected" in on["commands"][0]["evidence"]
     said = pult.call("request", "show", str(off["number"])).out
     assert KEY.hex() not in said

@@ -15,6 +15,9 @@ SEEN = (
     "command",
     "verified",
     "done",
+    "meter-off",
+    "meter-on",
+    "meter-lies",
     "rejected",
 )
 _SMALLEST_PICTURE = 20_000

@@ -94,6 +94,10 @@ def household(serial, mode, *, lies, **keys):
     return meter
 
 
+def turn_off(meter):
+    meter.methods[70, object_name(RELAY), 1](meter, None)
+
+
 def object_name(obis):
     from pydlms.obis import ObisCode
 
@@ -107,6 +111,7 @@ def main():
     parser.add_argument("--auth-key", required=True)
     parser.add_argument("--serial", default="00451207")
     parser.add_argument("--mode", type=int, default=4)
+    parser.add_argument("--off", action="store_true", help="begins disconnected")
     parser.add_argument("--lies", action="store_true", help="says yes to reconnect and does nothing")
     chosen = parser.parse_args()
     meter = household(
@@ -116,6 +121,8 @@ def main():
         encryption_key=bytes.fromhex(chosen.key),
         authentication_key=bytes.fromhex(chosen.auth_key),
     )
+    if chosen.off:
+        turn_off(meter)
     meter.clients[1] = ClientProfile(Mechanism(5), ciphered=True)
     server = serve(meter, "127.0.0.1", chosen.port)
     sys.stdout.write("listening on {}:{}\n".format(*server.server_address[:2]))

@@ -7,10 +7,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QEventLoop, QPoint, Qt, QTimer
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtCore import QEvent, QEventLoop, QPoint, QPointF, Qt, QTimer
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QWidget
 
 PATIENCE_S = 30.0
 """How long something may take to appear before the step has failed."""
@@ -94,6 +94,25 @@ class Hands:
         press = QTest.mouseDClick if double else QTest.mouseClick
         press(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
         self._turn(30)
+
+    def roll(self, widget: QWidget, notches: int) -> None:
+        """Turn the wheel over a widget; downwards is negative."""
+        inside = widget.viewport() if isinstance(widget, QAbstractScrollArea) else widget
+        at = QPointF(inside.rect().center())
+        for _ in range(abs(notches)):
+            turned = QPoint(0, 120 if notches > 0 else -120)
+            wheel = QWheelEvent(
+                at,
+                QPointF(inside.mapToGlobal(at.toPoint())),
+                QPoint(),
+                turned,
+                Qt.MouseButton.NoButton,
+                Qt.KeyboardModifier.NoModifier,
+                Qt.ScrollPhase.NoScrollPhase,
+                False,
+            )
+            QApplication.sendEvent(inside, wheel)
+            self._turn(30)
 
     def type(self, name: str, text: str) -> None:
         """Click into a field, take out what stands there, and type."""

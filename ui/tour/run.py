@@ -12,6 +12,7 @@ from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 
 from ui.composition import Console
 from ui.tour.hands import Hands, StepFailed
+from ui.tour.meters import TourMeters
 from ui.tour.shift import Shift
 
 WIDTH, HEIGHT = 1480, 880
@@ -67,13 +68,23 @@ class QtWarnings:
         sys.stderr.write(f"{message}\n")
 
 
-def run_tour(console: Console, folder: Path, *, warnings: QtWarnings, say: Callable[[str], None] | None = None) -> int:
-    """Work a shift; returns 0, or 1 after the first step that did not show what it should."""
+def run_tour(
+    console: Console,
+    folder: Path,
+    *,
+    warnings: QtWarnings,
+    meters: TourMeters | None = None,
+    say: Callable[[str], None] | None = None,
+) -> int:
+    """Work a shift; returns 0, or 1 after the first step that did not show what it should.
+
+    `meters`: real ones in processes of their own, where there are any (`tour_meters`).
+    """
     tell = say or _print
     folder.mkdir(parents=True, exist_ok=True)
     console.window.resize(WIDTH, HEIGHT)
     hands = Hands(console.window, folder, tell)
-    for name, step in Shift(hands, console.context.texts).steps():
+    for name, step in Shift(hands, console.context.texts, meters).steps():
         try:
             step()
         except StepFailed as failure:

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QTableV
 
 from app.texts import Texts
 from ui.tour.hands import Hands
+from ui.tour.meters import CLIENT as METERS_CLIENT
+from ui.tour.meters import TourMeters
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 PLAIN = Qt.KeyboardModifier.NoModifier
@@ -25,9 +27,10 @@ CLIENT, PLOT, LIMITED_PLOT = "Ромашка", "47", "52"
 class Shift:
     """Every step looks for what a dispatcher would see before it goes on."""
 
-    def __init__(self, hands: Hands, texts: Texts) -> None:
+    def __init__(self, hands: Hands, texts: Texts, meters: TourMeters | None = None) -> None:
         self._hands = hands
         self._texts = texts
+        self._meters = meters
 
     def steps(self) -> Iterator[tuple[str, Callable[[], None]]]:
         """Names and steps, in order."""
@@ -41,12 +44,20 @@ class Shift:
             ("start", self.start_command),
             ("verified", self.see_verified),
             ("done", self.complete),
+            *self._with_real_meters(),
             ("limit", self.file_limit),
             ("reject", self.reject),
             ("search", self.search),
             ("keys", self.list_keys),
             ("settings", self.settings),
         )
+
+    def _with_real_meters(self) -> Iterator[tuple[str, Callable[[], None]]]:
+        if self._meters is not None:
+            yield ("meter-off", self.take_a_meter_off)
+            yield ("meter-on", self.take_it_on_again)
+        if self._meters is not None and self._meters.lying_plot:
+            yield ("meter-lies", self.catch_a_lie)
 
     # --- what is seen ---------------------------------------------------------------------------------------------
 
@@ -132,10 +143,10 @@ class Shift:
         hands.wait(lambda: self._card_says(self._texts("status-filed")), "the card of the filed request")
         hands.picture("filed", "filed: it has its number and waits for confirmation")
 
-    def _fill(self, plot: str, kind: str) -> None:
+    def _fill(self, plot: str, kind: str, client: str = CLIENT) -> None:
         hands = self._hands
         hands.find("dialog-file")
-        hands.type("client", CLIENT)
+        hands.type("client", client)
         hands.key(Qt.Key.Key_Down)
         hands.key(Qt.Key.Key_Return)
         hands.wait(lambda: hands.find("plot").isEnabled(), "the plots of the client")
@@ -204,6 +215,68 @@ class Shift:
         hands.wait(self._front_is_window, "the dialog to close")
         hands.wait(lambda: self._card_says(self._texts("status-done")), "the green request")
         hands.picture("done", "done: green, the history complete")
+
+    # --- real meters, in processes of their own -------------------------------------------------------------------
+
+    def take_a_meter_off(self) -> None:
+        """A meter that speaks DLMS/COSEM over TCP is disconnected; what it answered stands in the card."""
+        plot, whose = self._real()
+        self._order(plot, "disconnect", "card-outcome-verified")
+        self._look_at_evidence()
+        self._hands.picture("meter-off", f"{whose} is off: its own words with the bytes beside are the evidence")
+
+    def take_it_on_again(self) -> None:
+        """The same meter is reconnected."""
+        plot, whose = self._real()
+        self._order(plot, "reconnect", "card-outcome-verified")
+        self._look_at_evidence()
+        self._hands.picture("meter-on", f"{whose} is on again, its relay closed and its load read back")
+
+    def catch_a_lie(self) -> None:
+        """A meter that says yes and does nothing: unknown, never done; what it shows differs (C3)."""
+        if self._meters is not None:
+            self._order(self._meters.lying_plot, "reconnect", "card-outcome-unknown")
+            self._hands.picture("meter-lies", "a stranger's meter says yes and stays off: unknown, and it says why")
+
+    def _real(self) -> tuple[str, str]:
+        if self._meters is None:
+            raise AssertionError
+        return self._meters.plot, "a stranger's meter" if self._meters.is_strangers else "a meter of our own"
+
+    def _order(self, plot: str, kind: str, outcome: str) -> None:
+        """File, confirm and send, as in the steps before, then wait for the outcome."""
+        hands, texts = self._hands, self._texts
+        hands.key(Qt.Key.Key_N, CONTROL)
+        self._fill(plot, texts(f"kind-{kind}"), METERS_CLIENT)
+        hands.type("caller", "Петрова А. И., председатель")
+        hands.click("primary")
+        hands.wait(self._front_is_window, "the dialog to close")
+        hands.wait(lambda: self._card_says(texts("status-filed")), "the card of the filed request")
+        hands.key(Qt.Key.Key_F2)
+        hands.find("dialog-confirm")
+        self._choose("how", texts("confirm-how-message"))
+        hands.wait(lambda: "18:00" in self._note("preview"), "the start deadline in the dialog")
+        hands.click("primary")
+        hands.wait(self._front_is_window, "the dialog to close")
+        hands.wait(lambda: self._card_says(texts("status-confirmed")), "the red request")
+        hands.key(Qt.Key.Key_F2)
+        hands.find("dialog-start")
+        if kind == "disconnect":
+            hands.find("digits")
+            hands.type("digits", self._serial()[-4:])
+        hands.wait(lambda: hands.find("primary").isEnabled(), "the command to be allowed")
+        hands.click("primary")
+        hands.wait(self._front_is_window, "the dialog to close")
+        hands.wait(lambda: self._card_says(texts(outcome)), f"the outcome of {kind}", seconds=60)
+        hands.wait(lambda: self._card_says(texts("status-in-progress")), "the yellow request")
+
+    def _look_at_evidence(self) -> None:
+        """Roll the card until what the meter answered is on the screen."""
+        scroll = self._hands.find("card-scroll", within=self._hands.window)
+        self._hands.wait(lambda: self._card_says(self._texts("card-command-evidence")), "the evidence in the card")
+        self._hands.roll(scroll, -3)
+
+    # --- what else goes wrong -------------------------------------------------------------------------------------
 
     def file_limit(self) -> None:
         """Three watts for three kilowatts are asked about."""

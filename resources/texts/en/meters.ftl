@@ -73,6 +73,8 @@ cli-keys-found = The keys { $name } are there: { $where ->
 cli-keys-dropped = The keys { $name } are gone.
 cli-meter-connected = Meter { $meter }: driver { $driver }.
 
+card-command-evidence = What the meter answered, word for word:
+
 next-state-done = Done in the metering program: enter what you saw
 next-enter-seen = Enter what was seen later
 next-start-by-hand = Take on: { $deed }

@@ -73,6 +73,8 @@ cli-keys-found = Ключи { $name } есть: { $where ->
 cli-keys-dropped = Ключи { $name } убраны.
 cli-meter-connected = Счётчик { $meter }: способ связи { $driver }.
 
+card-command-evidence = Что ответил счётчик, слово в слово:
+
 next-state-done = Выполнено в программе учёта: внести, что видели
 next-enter-seen = Внести, что видели позже
 next-start-by-hand = Взять в работу: { $deed }

@@ -196,7 +196,7 @@ def test_evidence_is_words_with_the_bytes_beside_and_never_a_key(bench: DlmsBenc
 
     assert "control_mode 4 [1604]" in raw
     assert "ACTION 70:0.0.96.3.10.255:method 1 -> success [00]" in raw
-    assert "output_state False [0300]" in raw
+    assert "output_state off [0300]" in raw
     assert KEYS.encryption.hex() not in raw
     assert KEYS.authentication.hex() not in raw
 
@@ -246,7 +246,9 @@ def test_lifting_looks_at_the_relay_at_once(bench: DlmsBench) -> None:
     run(bench.driver.limit(bench.target, 500))
     bench.break_with(opens_on_lift=True)
 
-    assert "output_state False [0300]; control_state 0 [1600]" in run(bench.driver.lift(bench.target, None)).raw
+    assert (
+        "output_state off [0300]; control_state disconnected [1600]" in run(bench.driver.lift(bench.target, None)).raw
+    )
 
 
 def test_a_meter_that_refuses_the_type_is_quoted(bench: DlmsBench) -> None:

@@ -33,9 +33,18 @@ def command_section(said: Said, card: RequestCard, now: datetime) -> Section | N
         lines.append(Line(reading, tip=said.exact(last.after.read_at)))
     if last.before is not None:
         lines.append(Line(texts("card-command-before", state=say_state(texts, last.before)), muted=True))
+    lines += _evidence(texts, last.after)
     for view in reversed(card.commands):
         lines += _ledger(said, view, now)
     return Section("command", texts("card-command-title"), lines=tuple(lines), tone=_TONES.get(last.state, Tone.PLAIN))
+
+
+def _evidence(texts: Texts, state: MeterState | None) -> list[Line]:
+    """R12: what the meter said itself, in words with the bytes beside; what was entered by hand is said already."""
+    if state is None or not state.raw or state.seen_where is not None:
+        return []
+    said = [Line(breakable(part), muted=True) for part in state.raw.split("; ")]
+    return [Line(texts("card-command-evidence"), muted=True, gap=True), *said]
 
 
 def outcome_words(texts: Texts, command: Command) -> str:

@@ -3,29 +3,32 @@
 import getpass
 import os
 import platform
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import platformdirs
 
 from app.calendars import base_year
+from app.domain.commands import Action
 from app.domain.desk import Operator
 from app.domain.errors import PultError, Refusal, Unavailable
 from app.domain.times import Office
-from app.metering import build_metering
-from app.secrets import find_meter_keys
 from app.services import operators
 from app.services.carrying import Carrier
-from app.services.ports import Clock, Metering, UnitOfWork, WorkbookReader
+from app.services.ports import Answer, Clock, MeterAddress, Metering, Reading, UnitOfWork, WorkbookReader
 from app.store.counters import StoredCounters
 from app.store.desk import OpenedStore, open_store
 from app.store.engine import has_password, shown, sqlite_path
 from app.store.queries import StoredQueries
 from app.store.schema import initialise, upgrade
-from drivers import base
+
+if TYPE_CHECKING:
+    from drivers.base import MeterKeys
 
 
 class SystemClock:
@@ -143,17 +146,54 @@ def open_desk(
         in_training = training or store.settings.get("training") == "yes"
         name = login or system_user()
         operator = operators.sign_in(store.unit_of_work(), login=name, name=name, now=clock.utc())
-        metering = build_metering(
-            clock=clock,
-            simulator=simulator_file(address),
-            keys=_keys_for_driver,
-            counters=_CountersForDriver(store.counters),
-            training=in_training,
-        )
+        metering = _LateMetering(lambda: _build_metering(address, clock, store.counters, training=in_training))
         return App(address, store, metering, clock, operator, console, in_training)
     except BaseException:
         store.close()
         raise
+
+
+class _LateMetering:
+    """`Metering`, put together at its first use: a console that only reads needs no drivers, and starts sooner."""
+
+    def __init__(self, build: Callable[[], Metering]) -> None:
+        self._build = build
+        self._built: Metering | None = None
+        self._lock = threading.Lock()
+
+    def execute(
+        self, meter: MeterAddress, action: Action, *, watts: int | None, restore_w: int | None, timeout: timedelta
+    ) -> Answer:
+        """See Metering."""
+        return self._metering().execute(meter, action, watts=watts, restore_w=restore_w, timeout=timeout)
+
+    def read_state(self, meter: MeterAddress, *, timeout: timedelta) -> Reading:
+        """See Metering."""
+        return self._metering().read_state(meter, timeout=timeout)
+
+    def close(self) -> None:
+        """Let go of what was built."""
+        with self._lock:
+            if self._built is not None:
+                self._built.close()
+
+    def _metering(self) -> Metering:
+        with self._lock:
+            if self._built is None:
+                self._built = self._build()
+            return self._built
+
+
+def _build_metering(address: str, clock: Clock, counters: StoredCounters, *, training: bool) -> Metering:
+    from app.metering import build_metering
+
+    return build_metering(
+        clock=clock,
+        simulator=simulator_file(address),
+        keys=_keys_for_driver,
+        counters=_CountersForDriver(counters),
+        training=training,
+    )
 
 
 class _CountersForDriver:
@@ -164,6 +204,8 @@ class _CountersForDriver:
 
     def reserve(self, key: str, count: int) -> int:
         """See InvocationCounters."""
+        from drivers import base
+
         try:
             return self._stored.reserve(key, count)
         except PultError as error:
@@ -171,13 +213,18 @@ class _CountersForDriver:
 
     def advance(self, key: str, last_used: int) -> None:
         """See InvocationCounters."""
+        from drivers import base
+
         try:
             self._stored.advance(key, last_used)
         except PultError as error:
             raise base.NotSent(f"invocation counters: {error.code}", code="counters-away") from error
 
 
-def _keys_for_driver(name: str) -> base.MeterKeys:
+def _keys_for_driver(name: str) -> "MeterKeys":
+    from app.secrets import find_meter_keys
+    from drivers import base
+
     try:
         found = find_meter_keys(name)
     except Refusal as error:

@@ -3,7 +3,6 @@
 import re
 from datetime import date, timedelta
 from functools import lru_cache
-from importlib.metadata import version as _package_version
 
 from app.domain.calendar import SATURDAY, CalendarStatus, YearCalendar
 
@@ -32,6 +31,8 @@ def base_year(year: int) -> YearCalendar:
 
     `is_working_day()` decides, never membership: that loses working Saturdays.
     """
+    from importlib.metadata import version
+
     import holidays  # late: a tenth of a second that the first screen does not need
 
     russia = holidays.country_holidays("RU", years=(year - 1, year, year + 1), language="en_US")
@@ -45,7 +46,7 @@ def base_year(year: int) -> YearCalendar:
     return YearCalendar(
         year=year,
         status=CalendarStatus.OFFICIAL if _FIRST_RELIABLE <= year <= _LAST_DECREED else CalendarStatus.PRELIMINARY,
-        version=f"base-{_package_version('holidays')}",
+        version=f"base-{version('holidays')}",
         days_off=frozenset(d for d in days if d.weekday() < SATURDAY and not works(d)),
         working_weekends=frozenset(d for d in days if d.weekday() >= SATURDAY and works(d)),
         shortened=frozenset(

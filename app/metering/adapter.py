@@ -39,8 +39,8 @@ class DriverMetering:
     """`app.services.ports.Metering`. `drivers`: how each is built, by the name in `MeterAddress.driver`.
 
     A driver is built at its first use (SystemAway: tried again at the next) and called from one private thread.
-    Calls from several threads run at once, but one conversation at a time for each named gateway: a second
-    client on one gateway times out. `instead` takes the place of every driver, known or not (C10).
+    Calls from several threads run at once, but one conversation at a time for each gateway, or address where
+    no gateway is named: a second client on one port times out. `instead` takes the place of every driver, known or not (C10).
 
     Codes of NotSent: "driver-unknown", "system-away", "gateway-busy" and the drivers' own ("unreachable" …). Codes of our
     own among RefusedByMeter: "unsupported" and the drivers' finer ones and, of a reading, "relay-not-told".
@@ -160,16 +160,17 @@ class DriverMetering:
             mac=meter.mac or None,
             options=meter.options,
         )
-        if not meter.gateway:
+        lane = meter.gateway or meter.address
+        if not lane:
             return await call(driver, target, seconds)
-        lock = self._gateways.setdefault((meter.driver, meter.gateway), asyncio.Lock())
+        lock = self._gateways.setdefault((meter.driver, lane), asyncio.Lock())
         loop = asyncio.get_running_loop()
         give_up = loop.time() + seconds
         try:
             async with asyncio.timeout_at(give_up):
                 await lock.acquire()
         except TimeoutError:
-            raise _NotBegun("gateway-busy", meter.gateway) from None
+            raise _NotBegun("gateway-busy", lane) from None
         try:
             left_s = give_up - loop.time()
             return await call(driver, target, left_s)

@@ -19,14 +19,17 @@ def carry_out(
 ) -> tuple[Command, ...]:
     """Work as a worker until these commands have their outcome; another worker may be quicker with them.
 
+    One to a meter that is worked by hand is not waited for: it stays planned until a person says that it is done.
+
     Raises:
         Unavailable: command-still-pending, after `PATIENCE`; it stays in the queue.
     """
     give_up = carrier.clock.monotonic() + PATIENCE.total_seconds()
     while True:
-        with unit_of_work() as uow:
+        with unit_of_work().reading() as uow:
             found = tuple(uow.commands.get(command_id) for command_id in command_ids)
-        if not any(command.state.is_pending for command in found):
+            by_hand = {command.meter_id for command in found if uow.clients.meter(command.meter_id).is_by_hand}
+        if not any(command.state.is_pending and command.meter_id not in by_hand for command in found):
             return found
         if carrier.clock.monotonic() > give_up:
             raise Unavailable("command-still-pending", command=command_ids[0])

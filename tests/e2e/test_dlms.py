@@ -103,7 +103,8 @@ def test_a_meter_worked_by_hand_on_the_command_line(pult: Desk) -> None:
     filed = pult.ok("request", "file", "--client", "ромашка", "--plot", "7", "--kind", "disconnect", "--caller", "Ким")
     number = str(filed["number"])
     pult.ok("request", "confirm", number, "--how", "message")
-    pult.ok("request", "start", number, "--plan", pult.ok("request", "start", number)["plan"])
+    begun = pult.ok("request", "start", number, "--plan", pult.ok("request", "start", number)["plan"], "--wait")
+    assert [one["outcome"] for one in begun["commands"]] == ["planned"]  # waits for a person, not for a worker
     assert pult.refused("meter", "read", SERIAL) == "by-hand"
 
     seen = pult.ok("meter", "seen", SERIAL, "--relay", "disconnected", "--where", "программа СУП-04", "--done")

@@ -4,6 +4,8 @@ The plan stands above the fields. After a disconnect the focus is on Cancel, and
 what is entered is evidence, so the dispatcher says it, the dialog does not suggest it.
 """
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -43,7 +45,8 @@ class ManualDialog(RequestDialog):
         if command is not None:
             view = SectionView(self.context.theme, self)
             line = _line(self.card, meter, command)
-            view.show_section(plan_section(self.context.said, line, 0, now))
+            plan = plan_section(self.context.said, line, 0, now)
+            view.show_section(replace(plan, title=texts("manual-plan")))
             self.body.addWidget(view)
         form = Form(self.context, self.body, self)
         self.relay = Combo(self)

@@ -44,6 +44,8 @@ def _kind_of_ole(content: bytes) -> str:
         raise Refusal("sheet-encrypted")
     if any(name.encode("utf-16-le") in content for name in ("Workbook\0", "Book\0")):
         return "xls"
+    if "Root Entry".encode("utf-16-le") not in content:
+        raise Refusal("sheet-damaged")  # the list of streams is gone: cut short
     raise Refusal("sheet-format", format="ole")
 
 

@@ -204,6 +204,19 @@ def _remembered(uow: UnitOfWork, order: ImportOrder) -> Mapping[str, str]:
 
 
 def _read(order: ImportOrder, today: date, remembered: Mapping[str, str], steps: Steps) -> RegisterPreview:
+    """The register as read; what a preview has read a moment ago is not read again."""
+    said = (dict(order.told), dict(remembered), dict(order.answers))
+    asked = (order.kind, order.sheet, today, said)
+    kept = order.workbook.memo.get("read")
+    if kept is not None and kept[0] == asked:
+        read: RegisterPreview = kept[1]
+        return read
+    read = _read_anew(order, today, remembered, steps)
+    order.workbook.memo["read"] = (asked, read)
+    return read
+
+
+def _read_anew(order: ImportOrder, today: date, remembered: Mapping[str, str], steps: Steps) -> RegisterPreview:
     if order.kind is RegisterKind.CLIENTS:
         return read_clients(
             order.workbook, today=today, told=order.told, remembered=remembered, sheet=order.sheet, steps=steps

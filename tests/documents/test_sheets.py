@@ -209,13 +209,14 @@ def test_entities_and_document_types_are_refused_in_every_part(xml, part):
         (bytes(range(1, 256)) * 20, "sheet-encoding"),
         (b"\1\2\3\4" * 20, "sheet-format"),
         (b"PK\x03\x04broken", "sheet-damaged"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "sheet-format"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "sheet-damaged"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "Root Entry".encode("utf-16-le"), "sheet-format"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), "sheet-encrypted"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "Workbook\0".encode("utf-16-le"), "sheet-damaged"),
         (b"1;2\n" * (MAX_FILE // 4 + 1), "sheet-too-large"),
         (b'"' + b"x" * 300_000, "sheet-damaged"),
     ],
-    ids=range(15),
+    ids=range(16),
 )
 def test_what_is_no_register_is_refused_by_a_code(content, code):
     assert refusal_of(content).code == code

@@ -159,6 +159,7 @@ _LONGEST = 300
 _LATIN_MAC = str.maketrans("мас", "mac")
 
 
+@lru_cache(maxsize=16_384)
 def fold_heading(text: str) -> str:
     """A heading for comparing: `Зав.№ счётчика` → `зав № счетчика`, `МАС-адрес` → `mac адрес`."""
     folded = text.casefold().replace("ё", "е").replace("№", " № ").replace("-\n", "").replace("\u00ad", "")
@@ -166,6 +167,7 @@ def fold_heading(text: str) -> str:
     return re.sub(r"\bмас\b", lambda found: found.group().translate(_LATIN_MAC), folded)
 
 
+@lru_cache(maxsize=16_384)
 def is_of_no_use(heading: str) -> bool:
     """Whether the heading names something that a register has and an import does not take."""
     return bool(NO_USE.search(fold_heading(heading)))

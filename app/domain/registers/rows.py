@@ -11,7 +11,7 @@ from app.domain.registers.fields import METER_FIELDS, READINGS, Field
 from app.domain.registers.layout import Line
 from app.domain.registers.preview import MeterEntry, Part, Places, Problem, Reading, RegisterKind, RegisterRow, Severity
 from app.domain.registers.remarks import old_serials, tells_of_replacement
-from app.domain.registers.sheet import Cell, letters_of
+from app.domain.registers.sheet import Cell, PackedCells, letters_of
 from app.domain.registers.values import (
     Bad,
     clean,
@@ -61,7 +61,7 @@ class RowReader:
     def read(self, line: Line, plot_cell: Cell | None) -> Draft:
         """The draft of a line; `plot_cell` may stand in a row above, where plots' cells are merged."""
         self._problems, self._serial_key, self._mac = [], "", ""
-        found = line.row.cells
+        found = line.row.cells.all() if isinstance(line.row.cells, PackedCells) else line.row.cells
         self._cells = {field: found[column] for field, column in self._columns.items() if column in found}
         number = line.row.number
         plot, key = self._plot(line, plot_cell)

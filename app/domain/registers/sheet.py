@@ -99,11 +99,18 @@ class PackedCells(Mapping[int, Cell]):
         """The cell, or `default`."""
         if column not in self._columns:
             return default
-        value = self._values[self._columns.index(column)]
-        text, note, fault = (self._odd or {}).get(column, _PLAIN)
+        return self._made(column, self._values[self._columns.index(column)])
+
+    def _made(self, column: int, value: CellValue) -> Cell:
+        text, note, fault = self._odd.get(column, _PLAIN) if self._odd is not None else _PLAIN
         hidden = self._hidden if isinstance(self._hidden, bool) else column in self._hidden
         shown = text or (value if isinstance(value, str) else text_of(value))
         return Cell(self._row, column, value, shown, hidden, note, fault)
+
+    def all(self) -> dict[int, Cell]:
+        """Every cell, made in one go."""
+        made = self._made
+        return {column: made(column, value) for column, value in zip(self._columns, self._values, strict=True)}
 
     def __contains__(self, column: object) -> bool:
         """Without making the cell."""
@@ -186,7 +193,11 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """`kind` is xlsx, xls or csv; `encoding` and `delimiter` are of a csv; macros are never run, only reported."""
+    """`kind` is xlsx, xls or csv; `encoding` and `delimiter` are of a csv; macros are never run, only reported.
+
+    `memo` is for whoever reads the sheets: the last result and what it was asked with, so that applying a register
+    does not read it once more after its preview. It lives as long as the workbook does.
+    """
 
     kind: str
     sheets: tuple[Sheet, ...]
@@ -194,6 +205,7 @@ class Workbook:
     delimiter: str = ""
     macros: bool = False
     sha256: str = field(default="", compare=False)
+    memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
 def sheet_of(name: str, lines: Iterable[Iterable[CellValue | None]], *, first: int = 1) -> Sheet:

@@ -24,18 +24,25 @@ class Report:
     totals: frozenset[int] = frozenset()
     by_hand: frozenset[int] = frozenset()
 
+    def room_of(self, row: int) -> int:
+        """How many columns the first cell of a row takes: a sum's sentence also takes the empty cells after it."""
+        cells = self.rows[row]
+        if row not in self.totals:
+            return 1
+        return next((at for at in range(1, len(cells)) if cells[at] not in ("", None)), len(cells) - 1)
+
 
 _VISIT_COLUMNS: Final = (
-    ("window", 13),
-    ("client", 22),
-    ("plot", 10),
-    ("street", 24),
-    ("subscriber", 28),
-    ("phone", 20),
-    ("agreed", 30),
-    ("meters", 18),
-    ("text", 36),
-    ("number", 14),
+    ("window", 18),
+    ("client", 24),
+    ("plot", 15),
+    ("street", 22),
+    ("subscriber", 26),
+    ("phone", 24),
+    ("agreed", 28),
+    ("meters", 20),
+    ("text", 32),
+    ("number", 19),
     ("result", 30),
     ("signature", 18),
 )

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Self
@@ -141,6 +141,12 @@ class MemoryQueries:
         self._ask("count")
         return len(self._kept(where))
 
+    def journal_stream(self, where: JournalFilter, *, chunk: int = 1000) -> Iterator[tuple[JournalRow, ...]]:
+        """All of them, so many at a time."""
+        self._ask("stream")
+        rows = self._kept(where)
+        yield from (tuple(rows[first : first + chunk]) for first in range(0, len(rows), chunk))
+
     def journal_place(self, where: JournalFilter, request_id: int) -> int | None:
         """Where it is."""
         self._ask("place")
@@ -249,6 +255,11 @@ class ManyQueries(MemoryQueries):
         """As said."""
         self._ask("count")
         return self.total
+
+    def journal_stream(self, where: JournalFilter, *, chunk: int = 1000) -> Iterator[tuple[JournalRow, ...]]:
+        """Made on the spot too."""
+        for first in range(0, self.total, chunk):
+            yield self.journal_page(where, first=first, count=chunk, total=self.total).rows
 
     def journal_place(self, where: JournalFilter, request_id: int) -> int | None:
         """Ids go by place."""

@@ -208,8 +208,9 @@ def test_the_dark_theme_dresses_the_window(show):
 
 
 def test_settings_are_found_by_their_sentence_and_kept(console):
-    console.window.navigation.show_screen(1)
-    screen = console.window.screens[1]
+    number = [entry.key for entry in SCREENS].index("settings")
+    console.window.navigation.show_screen(number)
+    screen = console.window.screens[number]
     screen.search_field.setText("мига")
     assert [key for key, box in screen.choices.items() if box.isVisible()] == ["reduce_motion"]
     screen.choices["reduce_motion"].setCurrentIndex(1)

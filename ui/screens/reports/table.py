@@ -119,7 +119,5 @@ class ReportTable(QTableView):
         """A sum's sentence takes the room of the empty cells after it."""
         self.clearSpans()
         for row in report.totals:
-            cells = report.rows[row]
-            empty = next((at for at in range(1, len(cells)) if cells[at] not in ("", None)), len(cells)) - 1
-            if empty:
-                self.setSpan(row, 0, 1, empty + 1)
+            if (room := report.room_of(row)) > 1:
+                self.setSpan(row, 0, 1, room)

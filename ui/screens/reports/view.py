@@ -22,6 +22,7 @@ class ReportsScreen(Screen):
         self.tabs = QTabWidget()
         self.tabs.setObjectName("report-tabs")
         self.tabs.tabBar().setAccessibleName(texts("screen-reports"))
+        self.tabs.setAccessibleName(texts("screen-reports"))
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
         for page in (self.visits, self.calls, self.load):

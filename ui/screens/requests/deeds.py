@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QMimeData, QObject, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from app.domain.kinds import Status
 from app.services import commands
@@ -27,6 +27,12 @@ class RowDeeds(QObject):
         super().__init__(screen)
         self._context, self._model, self._grid, self._screen = context, model, grid, screen
         self.others: list[tuple[str, str, Callable[[], None]]] = []
+        texts = context.texts
+        self.export_button = QPushButton(f"{texts('export-button')}  Ctrl+E")
+        self.export_button.setObjectName("export-button")
+        self.export_button.setAccessibleName(texts("export-button"))
+        self.export_button.setToolTip(texts("export-button-tip"))
+        self.export_button.clicked.connect(self.export)
         grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         grid.customContextMenuRequested.connect(self._menu_asked)
         for key, slot in ((QKeySequence.StandardKey.Copy, self.copy), ("Ctrl+Shift+C", self.copy_number)):

@@ -1,6 +1,7 @@
-"""Ctrl+E in the journal: what the filter found, or the selected rows, to a file; read window by window beside the screen."""
+"""Ctrl+E in the journal: what the filter found, or the selected rows, to a file; read beside the screen."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -28,9 +29,8 @@ def open_journal_export(
     """Offer the selected rows first where several are selected, else everything found."""
     texts, count, chosen = context.texts, model.rowCount(), grid.selection.chosen
     source = _Source(context, model.where, count, tuple(c.key for c in grid.columns.columns_shown()))
-    everything = Chosen((Span(0, count - 1),) if count else ())
     choices = [
-        Choice(texts("export-what-filtered", n=count, rows=say_number(count)), count, source.work(everything)),
+        Choice(texts("export-what-filtered", n=count, rows=say_number(count)), count, source.work(None)),
     ]
     some = len(chosen)
     if some:
@@ -48,8 +48,8 @@ class _Source:
     total: int
     shown: tuple[str, ...]
 
-    def work(self, chosen: Chosen) -> Work:
-        """The dialog's work for these rows."""
+    def work(self, chosen: Chosen | None) -> Work:
+        """The dialog's work for these rows, None for all that the filter keeps."""
 
         def write_rows(path: Path, write: TableWriter, every: bool, watch: Watch) -> int:
             return export_journal(
@@ -65,8 +65,13 @@ class _Source:
         return write_rows
 
 
-def rows_of(queries: Queries, where: JournalFilter, chosen: Chosen, total: int) -> Iterator[JournalRow]:
-    """The chosen rows, never more than a window of them in memory."""
+def rows_of(queries: Queries, where: JournalFilter, chosen: Chosen | None, total: int) -> Iterator[JournalRow]:
+    """The chosen rows, or all as of one moment; never more than a window of them in memory."""
+    if chosen is None or chosen.spans == (Span(0, total - 1),):
+        with closing(_windows(queries, where)) as windows:
+            for window in windows:
+                yield from window
+        return
     if chosen.is_exact:
         yield from gather(queries, where, chosen, total=total, most=len(chosen), code="")
         return
@@ -74,3 +79,7 @@ def rows_of(queries: Queries, where: JournalFilter, chosen: Chosen, total: int) 
         for first in range(span.first, span.last + 1, _AT_ONCE):
             count = min(_AT_ONCE, span.last + 1 - first)
             yield from queries.journal_page(where, first=first, count=count, total=total).rows
+
+
+def _windows(queries: Queries, where: JournalFilter) -> Generator[tuple[JournalRow, ...], None, None]:
+    yield from queries.journal_stream(where, chunk=_AT_ONCE)  # which is closed when this is

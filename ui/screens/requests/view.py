@@ -353,6 +353,7 @@ class JournalScreen(Screen):
         foot.addWidget(self.found)
         foot.addWidget(self.left_out, 1)
         foot.addWidget(self.blink_words)
+        foot.addWidget(self.deeds.export_button)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)

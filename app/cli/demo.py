@@ -83,7 +83,7 @@ def seed(
         scene = _Scene(requests - archived, archived, clients, chance, since, until)
         stage, summary = _make(app, clock, scene)
         counts = app.queries.counters(until)
-        with app.unit_of_work() as uow:
+        with app.unit_of_work().reading() as uow:
             plots = sum(len(uow.clients.subscribers(c.id)) for c in uow.clients.clients())
     data = {
         "database": call.address,
@@ -152,7 +152,7 @@ def _make(app: App, clock: MovingClock, scene: _Scene) -> tuple[DemoStage, demo_
 
 def _lay_archive(app: App, words: DemoWords, scene: _Scene) -> Collection[int]:
     """The years before the stories; returns the subscribers whose request is open since then."""
-    with app.unit_of_work() as uow:
+    with app.unit_of_work().reading() as uow:
         places = [place for client in uow.clients.clients() for place in uow.clients.subscribers(client.id)]
         people = [o.id for o in uow.operators.all() if o.role is not Role.WORKER]
         regulation = uow.regulations.at(scene.until)

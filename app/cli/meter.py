@@ -30,7 +30,7 @@ def plan(
     watts: Annotated[int | None, typer.Option("--watts", metavar="W", help="cli-option-watts")] = None,
 ) -> None:
     """What would be sent to which meter, and what stands against it; nothing is sent."""
-    with call.desk() as app, app.unit_of_work() as uow:
+    with call.desk() as app, app.unit_of_work().reading() as uow:
         found = uow.clients.find_meter(meter)
         subscriber = uow.clients.subscriber(found.subscriber_id)
         client = uow.clients.client(subscriber.client_id)
@@ -115,7 +115,7 @@ def connect(
             raise typer.BadParameter(call.texts("cli-usage-pair", text=pair[:40]), param_hint="--option")
         options[name] = value
     with call.desk() as app:
-        with app.unit_of_work() as uow:
+        with app.unit_of_work().reading() as uow:
             found = uow.clients.find_meter(meter)
         meters.connect(
             app.unit_of_work(),
@@ -156,7 +156,7 @@ def seen(
             power_w=power_w,
             limit_before_w=before_w,
         )
-        with app.unit_of_work() as uow:
+        with app.unit_of_work().reading() as uow:
             found = uow.clients.find_meter(meter)
             planned = [one for one in uow.commands.pending_of_meter(found.id) if one.action is not Action.READ]
             last = uow.commands.last_control_of_meter(found.id)
@@ -177,7 +177,7 @@ def seen(
                 now=now,
             )
             wanted = max(changes.ids(Subject.COMMAND))  # the reading; the command that it judges is older
-        with app.unit_of_work() as uow:
+        with app.unit_of_work().reading() as uow:
             ended = uow.commands.get(wanted)
     call.say(outcome(ended), said(call.texts, ended))
     return _EXITS[ended.state]
@@ -185,7 +185,7 @@ def seen(
 
 def _do(call: Call, meter: str, action: Action, *, watts: int | None = None) -> int:
     with call.desk() as app:
-        with app.unit_of_work() as uow:
+        with app.unit_of_work().reading() as uow:
             meter_id = uow.clients.find_meter(meter).id
         changes = commands.order_for_meter(
             app.unit_of_work(),

@@ -27,13 +27,13 @@ class Reference:
 def reference(call: Call) -> Iterator[Reference]:
     """The named desk's, or the local one's where it exists: what was imported there counts. Nobody needs to sign in."""
     path = sqlite_path(local_desk())
-    address = call.database or (local_desk() if path is not None and path.exists() else "")
+    address = call.address if call.database or (path is not None and path.exists()) else ""
     if not address:
         yield Reference(Office(), WorkingCalendar(base_year), Regulations([Regulation()]))
         return
     store = open_store(address, console="pultctl", base_year=base_year)
     try:
-        with store.unit_of_work() as uow:
+        with store.unit_of_work().reading() as uow:
             yield Reference(uow.office, uow.calendar, uow.regulations)
     finally:
         store.close()

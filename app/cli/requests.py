@@ -57,7 +57,7 @@ def list_(
         now = app.clock.utc()
         client_id = None
         if client:
-            with app.unit_of_work() as uow:
+            with app.unit_of_work().reading() as uow:
                 client_id = uow.clients.find_client(client).id
         where = JournalFilter(
             statuses=tuple(s.value for s in status or Status),
@@ -108,7 +108,7 @@ def file(
     """File on a client's behalf (R2). So few watts that kilowatts may be meant ask for `--yes-watts` (R5)."""
     with call.desk() as app:
         now = app.clock.utc()
-        with app.unit_of_work() as uow:
+        with app.unit_of_work().reading() as uow:
             found = uow.clients.find_client(client)
             subscriber = uow.clients.find_subscriber(found.id, plot)
             regulation = uow.regulations.at(now)
@@ -357,12 +357,12 @@ def opposite(
 
 
 def _get(app: App, number: str) -> Request:
-    with app.unit_of_work() as uow:
+    with app.unit_of_work().reading() as uow:
         return uow.requests.by_number(number)
 
 
 def _say(call: Call, app: App, request_id: int, **more: object) -> None:
-    with app.unit_of_work() as uow:
+    with app.unit_of_work().reading() as uow:
         request = uow.requests.get(request_id)
     now = app.clock.utc()
     call.say(

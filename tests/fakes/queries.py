@@ -318,6 +318,10 @@ class MemoryUnitOfWork:
     def __exit__(self, *_: object) -> None:
         pass
 
+    def reading(self) -> Self:
+        """The same."""
+        return self
+
     def commit(self) -> Changes:
         """Nothing that others see."""
         return Changes()

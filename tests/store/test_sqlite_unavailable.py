@@ -13,7 +13,7 @@ from sqlalchemy import event
 from app.bootstrap import open_desk
 from app.domain.errors import Unavailable
 from app.domain.kinds import RequestKind
-from app.services import audit
+from app.services import audit, commands, filing
 from app.store import schema
 from app.store.engine import open_engine
 from app.texts import Texts
@@ -51,6 +51,26 @@ def test_a_writing_transaction_takes_the_lock_at_once(file_desk):
         with pytest.raises(sqlite3.OperationalError, match="locked"):
             other.execute("BEGIN IMMEDIATE")
         assert other.execute("SELECT count(*) FROM requests").fetchone() == (0,)  # readers are not held up
+
+
+def test_a_preview_waits_for_no_writer(file_desk):
+    """Plans, quotas and previews take no write lock."""
+    plot = file_desk.subscriber(file_desk.client())
+    request = file_desk.confirmed(RequestKind.DISCONNECT, plot)
+    now = file_desk.clock.utc()
+
+    def look(desk):
+        plan = commands.plan(desk.unit_of_work(), request_ids=[request.id], now=now)
+        quota = filing.quota(desk.unit_of_work(), client_id=plot.client_id, now=now)
+        term = filing.preview_start_due(desk.unit_of_work(), confirmed_at=now)
+        similar = filing.similar_open(desk.unit_of_work(), subscriber_id=plot.id, kind=RequestKind.RECONNECT)
+        return plan, quota, term, similar, audit.verify(desk.unit_of_work())
+
+    seen = look(file_desk)
+    with closing(sqlite3.connect(file_desk.database, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert look(file_desk) == seen
+        other.execute("ROLLBACK")
 
 
 def test_locked(file_desk):
@@ -214,11 +234,14 @@ READ_ONLY = """
 import os, sys
 from app.bootstrap import open_desk
 from app.domain.errors import Unavailable
+from app.services import commands, filing
 from app.services.ports import JournalFilter
 def look():
     app = open_desk(sys.argv[1], login="anna")
     try:
         print("journal", app.queries.journal_count(JournalFilter()))
+        print("quota", filing.quota(app.unit_of_work(), client_id=1, now=app.clock.utc()).left)
+        print("plan", len(commands.plan(app.unit_of_work(), request_ids=[1], now=app.clock.utc()).lines))
         with app.unit_of_work() as uow:
             uow.workers.seen("w", now=app.clock.utc())
             uow.commit()
@@ -240,7 +263,10 @@ except Unavailable as away:
 @pytest.mark.parametrize(
     ("folder", "said"),
     [
-        ("777", ["journal", "1", "database-read-only"]),  # the file alone: the journal shows, the first write says it
+        (
+            "777",
+            ["journal", "1", "quota", "10", "plan", "1", "database-read-only"],
+        ),  # the file alone: the journal shows, the first write says it
         ("555", ["database-read-only"]),  # its folder too: SQLite's log cannot be made, so nothing can be read
     ],
 )
@@ -264,4 +290,4 @@ def test_read_only(file_desk, folder, said):
             )
         finally:
             path.parent.chmod(0o777)
-    assert child.stdout.split() == ["journal", "1", "written", *said], child.stderr
+    assert child.stdout.split() == ["journal", "1", "quota", "10", "plan", "1", "written", *said], child.stderr

@@ -63,7 +63,8 @@ def test_away_in_the_middle_and_back(console, desk: SmallDesk, cluster: Cluster,
     desk.confirmed(RequestKind.DISCONNECT, "12а")
     qtbot.waitUntil(lambda: shown_rows(console) == ["2026-000001"], timeout=15_000)
     status, context = console.window.status, console.context
-    dialog = opened(context, "file", None, console.window)
+    dialog, closed = opened(context, "file", None, console.window), []
+    dialog.finished.connect(closed.append)
     fill_in_who(context, dialog, "33")
     choose(dialog, "kind", RequestKind.DISCONNECT)
     type_in(context, dialog, "caller", "Петрова, председатель")
@@ -87,7 +88,7 @@ def test_away_in_the_middle_and_back(console, desk: SmallDesk, cluster: Cluster,
     qtbot.waitUntil(lambda: not status.away.isVisible(), timeout=10 * RETRY_MS)
     assert named(dialog, QLineEdit, "caller").text() == "Петрова, председатель"
     QTest.mouseClick(submit, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: not dialog.isVisible(), timeout=15_000)
+    qtbot.waitUntil(lambda: bool(closed), timeout=15_000)
     with desk.app.unit_of_work().reading() as uow:
         filed = uow.requests.open_of_subscriber(desk.plots["33"])
     assert [r.caller for r in filed] == ["Петрова, председатель"]

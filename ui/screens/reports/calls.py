@@ -57,7 +57,7 @@ class CallsPage(ReportPage):
 
         def read() -> CallsAnswer:
             calls = app.queries.false_calls(first.year, first.month, app.office)
-            with app.unit_of_work() as uow:
+            with app.unit_of_work().reading() as uow:
                 regulations = uow.regulations
             return CallsAnswer(reports.priced(calls, regulations), regulations)
 

@@ -133,7 +133,7 @@ class JournalScreen(Screen):
         today = self._context.app.office.day_of(now)
 
         def ask() -> DayFacts:
-            with self._context.app.unit_of_work() as uow:
+            with self._context.app.unit_of_work().reading() as uow:
                 return DayFacts(today, uow.regulations.at(now).day_end, uow.calendar.next_working_day(today))
 
         self._context.read(ask, self._know_facts, owner=self, key="facts")

@@ -18,7 +18,7 @@ from ui.screens.requests.dialogs.fields import Form, Preview
 
 def completion_preview(uow: UnitOfWork, kind: RequestKind, at: datetime, agreed: date | None) -> Deadline:
     """R11: the completion deadline that beginning (or agreeing) at that moment would give."""
-    with uow:
+    with uow.reading():
         return completion_deadline(
             kind,
             started=at,

@@ -123,7 +123,7 @@ class FileDialog(DeskDialog):
         app, now = self.context.app, self.context.now()
 
         def read() -> tuple[list[Client], Regulation]:
-            with app.unit_of_work() as uow:
+            with app.unit_of_work().reading() as uow:
                 regulation = uow.regulations.at(now)
             return list(app.queries.clients()), regulation
 

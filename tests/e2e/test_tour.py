@@ -19,6 +19,9 @@ SEEN = (
     "meter-on",
     "meter-lies",
     "rejected",
+    "import-bad-cells",
+    "import-taken-back",
+    "import-depends",
 )
 _SMALLEST_PICTURE = 20_000
 """Bytes: a blank window of that size compresses to much less."""

@@ -8,9 +8,11 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QTableView, QWidget
 
 from app.texts import Texts
+from ui.shell.screens import SCREENS
 from ui.tour.hands import Hands
 from ui.tour.meters import CLIENT as METERS_CLIENT
 from ui.tour.meters import TourMeters
+from ui.tour.registers import Registers
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 PLAIN = Qt.KeyboardModifier.NoModifier
@@ -49,6 +51,7 @@ class Shift:
             ("reject", self.reject),
             ("search", self.search),
             ("keys", self.list_keys),
+            *Registers(self._hands, self._texts).steps(),
             ("settings", self.settings),
         )
 
@@ -341,8 +344,8 @@ class Shift:
         hands.key(Qt.Key.Key_Escape)
 
     def settings(self) -> None:
-        """Ctrl+2: settings."""
-        self._hands.key(Qt.Key.Key_2, CONTROL)
+        """The last of the screens: settings."""
+        self._hands.key(Qt.Key(Qt.Key.Key_0.value + len(SCREENS)), CONTROL)
         self._hands.rest(500)
         self._hands.picture("settings", "settings: each with a sentence")
 

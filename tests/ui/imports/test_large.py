@@ -4,6 +4,7 @@ import gc
 import threading
 from dataclasses import dataclass, field
 
+import pytest
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
@@ -148,12 +149,13 @@ def test_a_newer_wish_wins_over_the_older_one(worked):
 
 
 def test_the_collector_rests_while_a_sheet_is_read_and_works_again_after_a_fault():
-    try:
+    def fail() -> None:
         with calm():
             assert not gc.isenabled()
             raise KeyError
-    except KeyError:
-        pass
+
+    with pytest.raises(KeyError):
+        fail()
     assert gc.isenabled()
 
 

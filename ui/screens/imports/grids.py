@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
-    QWidget,
 )
 
 from app.services.import_views import Mark, Place
@@ -37,9 +36,9 @@ def mixed(base: QColor, other: QColor, share: float) -> QColor:
 class CellDelegate(QStyledItemDelegate):
     """Paints a cell: its mark by colour and sign, titles grey, headings bold, the current row framed."""
 
-    def __init__(self, model: PairModel, theme: Theme, parent: QWidget, *, marks_changes: bool) -> None:
-        super().__init__(parent)
-        self._model = model
+    def __init__(self, model: PairModel, theme: Theme, table: QTableView, *, marks_changes: bool) -> None:
+        super().__init__(table)
+        self._model, self._table = model, table
         self._theme = theme
         self._marks_changes = marks_changes
         self._plain, self._bold = QFontMetrics(theme.font), QFontMetrics(theme.bold)
@@ -76,7 +75,7 @@ class CellDelegate(QStyledItemDelegate):
         box, place, mark = QRectF(option.rect), look.place, look.mark
         self._paint_back(painter, box, place, mark)
         is_head, is_changed = place is Place.HEADING, mark is Mark.ADJUSTED and not look.sign
-        ink = self._muted if place in _QUIET else self._inks[mark] if mark in self._inks else self._text
+        ink = self._muted if place in _QUIET else self._inks.get(mark or Mark.PLAIN, self._text)
         area = box.adjusted(SPACE_S + 2, 0, -SPACE_S, 0)
         sign = look.sign or (SIGNS.get(mark, "") if mark is not None else "")
         painter.setPen(ink)
@@ -88,12 +87,30 @@ class CellDelegate(QStyledItemDelegate):
         painter.setFont(self._theme.bold if strong else self._theme.font)
         metrics = self._bold if strong else self._plain
         text = " ".join(look.text.split())
+        if place in _QUIET:
+            self._paint_running(painter, area, index, text)
+            text = ""
         painter.drawText(area, _LEFT, metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(area.width())))
         if option.state & QStyle.StateFlag.State_Selected:
             painter.setPen(QPen(self._accent, 2))
             painter.drawLine(QLineF(box.left(), box.top() + 1, box.right(), box.top() + 1))
             painter.drawLine(QLineF(box.left(), box.bottom() - 1, box.right(), box.bottom() - 1))
         painter.restore()
+
+    def _paint_running(
+        self, painter: QPainter, area: QRectF, index: QModelIndex | QPersistentModelIndex, text: str
+    ) -> None:
+        """A title runs on over the blank cells to its right: each paints its part of it."""
+        column, table = index.column(), self._table
+        while not text and column > 0:
+            column -= 1
+            text = " ".join(self._model.look(index.row(), column).text.split())
+        if not text:
+            return
+        begin = area.left() - table.columnViewportPosition(index.column()) + table.columnViewportPosition(column)
+        painter.setClipRect(area.adjusted(-SPACE_S - 2, 0, SPACE_S, 0))
+        painter.drawText(QRectF(begin, area.top(), _ENDLESS, area.height()), _LEFT, text)
+        painter.setClipping(False)
 
     def _paint_back(self, painter: QPainter, box: QRectF, place: Place | None, mark: Mark | None) -> None:
         back = self._backs.get(mark) if mark is not None else None
@@ -105,6 +122,8 @@ class CellDelegate(QStyledItemDelegate):
         painter.drawLine(QLineF(box.left(), box.bottom() - 0.5, box.right(), box.bottom() - 0.5))
 
 
+_ENDLESS = 4_000
+"""px: no title is wider."""
 _QUIET = (Place.TITLE, Place.LEFT_OUT)
 _ASIDE = (Place.TITLE, Place.HEADING, Place.LEFT_OUT)
 

@@ -46,6 +46,7 @@ class OptionsBar(QWidget):
         self.overwrite.setObjectName("overwrite")
         self.overwrite.setAccessibleName(self.overwrite.text())
         self.overwrite.setToolTip(texts("imports-overwrite-tip"))
+        self.overwrite.setMinimumHeight(self.kind.sizeHint().height())
         self._flow.addWidget(self.overwrite)
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
         self._typing.timeout.connect(self._typed)

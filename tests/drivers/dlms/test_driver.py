@@ -161,12 +161,13 @@ def test_another_meter_at_the_address_is_sent_no_command(bench: DlmsBench) -> No
 # --- the relay --------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("mode", [0, 7])
-def test_a_relay_that_obeys_nobody_is_not_asked(bench: DlmsBench, mode: int) -> None:
+@pytest.mark.parametrize(("mode", "code"), [(0, "relay-mode-0"), (7, "not-understood")])
+def test_a_relay_that_obeys_nobody_is_not_asked(bench: DlmsBench, mode: int, code: str) -> None:
     bench.meter.control_mode = mode
 
-    assert isinstance(end_of(bench.driver.disconnect(bench.target)), Unsupported)
-    assert isinstance(end_of(bench.driver.reconnect(bench.target)), Unsupported)
+    for call in (bench.driver.disconnect, bench.driver.reconnect):
+        error = end_of(call(bench.target))
+        assert (type(error), error.code) == (Unsupported, code)
     assert bench.received() == []
 
 
@@ -301,6 +302,13 @@ def test_whatever_comes_back_for_a_command_is_no_answer_and_for_less_not_sent(be
         bench.meter.faults.spoiled = Spoiler(sound, SPOILT[spoilt])
         assert isinstance(end_of(ours.disconnect(bench.target)), NotSent), sound
     assert bench.received() == ["disconnect"]
+
+
+@pytest.mark.rule("C1")
+def test_an_exception_in_the_clear_is_quoted_and_proves_nothing(bench: DlmsBench) -> None:
+    bench.meter.faults.spoiled = Spoiler(BEFORE, SPOILT["an open exception"])
+
+    assert "exception 1-5, in the clear" in end_of(bench.driver.disconnect(bench.target)).detail
 
 
 @pytest.mark.rule("C1")

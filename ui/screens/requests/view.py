@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBox
 from app.domain.changes import Changes, Subject
 from app.services.ports import JournalFilter
 from app.services.preferences import JOURNAL_COLUMNS, JOURNAL_FILTERS, columns_value, read_columns
+from ui.background.runner import COUNT
 from ui.context import ScreenContext
 from ui.screens.requests.card import RequestCardWidget
 from ui.screens.requests.columns import journal_columns
@@ -50,6 +51,7 @@ class JournalScreen(Screen):
         texts = context.texts
         self.filters = Filters()
         self._facts: DayFacts | None = None
+        self._read_once = False
         self._minute = -1
         self._said_at = context.now()
         self._wanted: int | None = None
@@ -75,8 +77,6 @@ class JournalScreen(Screen):
         self._add_keys()
         self.keeper.read()
         self.grid.set_blink(Blink(still=wants_less_motion()))
-        self._read_clients()
-        self._read_facts()
         self._show_blink_words()
         self._show_order()
         self.deeds.others = [
@@ -136,20 +136,24 @@ class JournalScreen(Screen):
             with self._context.app.unit_of_work().reading() as uow:
                 return DayFacts(today, uow.regulations.at(now).day_end, uow.calendar.next_working_day(today))
 
-        self._context.read(ask, self._know_facts, owner=self, key="facts")
+        self._context.read(ask, self._know_facts, owner=self, key="facts", lane=COUNT)
 
     def _know_facts(self, facts: DayFacts) -> None:
-        first = self._facts is None
         self._facts = facts
-        if first or self.filters.depends_on_now or self.filters.before_next_working_day:
+        if self.filters.depends_on_now or self.filters.before_next_working_day:
             self.choose(self.filters)
 
     def _read_clients(self) -> None:
-        self._context.read(self._context.app.queries.clients, self.bar.show_clients, owner=self, key="clients")
+        clients = self._context.app.queries.clients
+        self._context.read(clients, self.bar.show_clients, owner=self, key="clients", lane=COUNT)
 
     # --- rows -----------------------------------------------------------------------------------------------------
 
     def _rows_shown(self) -> None:
+        if not self._read_once:  # rows first: nobody needs the clients or the calendar to see them
+            self._read_once = True
+            self._read_clients()
+            self._read_facts()
         texts, count = self._context.texts, self.model.rowCount()
         self.found.setText(texts("journal-found", n=count))
         self.grid.settle()

@@ -5,7 +5,9 @@ import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Final
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app.bootstrap import App, local_desk, open_desk, told_address
@@ -17,6 +19,9 @@ from ui.composition import Console, build_console, chosen_language, chosen_theme
 from ui.shell.messages import Messages
 from ui.shell.waiting import WAITED_FOR, wait_for
 from ui.theme import Theme, make_theme
+
+WORKER_AFTER_MS: Final = 700
+"""The worker's own start would take the processor from the first rows."""
 
 
 def arguments(given: Sequence[str]) -> argparse.Namespace:
@@ -106,7 +111,7 @@ def _run(desk: App, database: str | None, texts: Texts, theme: Theme, work: Call
         console.window.show()
         console.window.start()
         if worker is not None:
-            worker.start()
+            QTimer.singleShot(WORKER_AFTER_MS, worker.start)
         return work(console)
     finally:
         console.close()

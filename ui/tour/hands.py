@@ -29,6 +29,11 @@ class Hands:
         self._say = say
         self._count = 0
 
+    @property
+    def folder(self) -> Path:
+        """Where pictures go, and files that the tour writes."""
+        return self._folder
+
     def wait(self, seen: Callable[[], bool], what: str, *, seconds: float = PATIENCE_S) -> None:
         """Let the program run until `seen`.
 

@@ -13,6 +13,7 @@ from ui.tour.hands import Hands
 from ui.tour.meters import CLIENT as METERS_CLIENT
 from ui.tour.meters import TourMeters
 from ui.tour.registers import Registers
+from ui.tour.reports import Reports
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 PLAIN = Qt.KeyboardModifier.NoModifier
@@ -52,6 +53,7 @@ class Shift:
             ("search", self.search),
             ("keys", self.list_keys),
             *Registers(self._hands, self._texts).steps(),
+            *Reports(self._hands, self._texts).steps(),
             ("settings", self.settings),
         )
 

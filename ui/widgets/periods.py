@@ -83,6 +83,8 @@ class PeriodPicker(QWidget):
         self.words.setMinimumWidth(self.words.fontMetrics().horizontalAdvance("сентябрь 2026 год"))
         self.earlier = self._arrow("◀", "reports-previous", "Alt+Left")
         self.later = self._arrow("▶", "reports-next", "Alt+Right")
+        self.earlier.setObjectName("period-earlier")
+        self.units.setObjectName("period-unit")
         self.now = QPushButton(texts("reports-today"))
         self.now.setAccessibleName(self.now.text())
         row = QHBoxLayout(self)

@@ -17,13 +17,16 @@ from app.domain.commands import CommandState
 from app.domain.kinds import Status
 from app.services.ports import Counters, JournalFilter, JournalPage, JournalRow
 from app.store.engine import is_postgres
-from app.store.queries.journal_filter import Anchor, Order, conditions, statuses_of
+from app.store.queries.journal_filter import Anchor, Order, conditions, has_key, is_gathered, statuses_of
 from app.store.queries.journal_rows import columns, journal_row
-from app.store.queries.search import Search, among
+from app.store.queries.search import MOST_FOUND, Search, among
 from app.store.rows import RequestRow
 
 _ANCHORS_KEPT = 64
 _SEARCHES_KEPT = 8
+_MOST_GATHERED = 10 * MOST_FOUND
+_AT_ONCE = 1000
+"""Rows handed over in one piece: a longer one would hold the interpreter, and with it the window, too long."""
 
 _R = RequestRow
 
@@ -60,7 +63,7 @@ class JournalReader:
         self, connection: Connection, where: JournalFilter, *, first: int, count: int, total: int, feed: int
     ) -> JournalPage:
         """Rows `first` … `first + count - 1`."""
-        found = self._found(connection, where, feed)
+        found = self._found(connection, where, feed, total=total)
         if found.ids is not None:
             ids = found.ids[first : first + count]
             by_id = rows_by_id(connection, ids)
@@ -106,17 +109,17 @@ class JournalReader:
         for some in result.partitions():
             yield tuple(journal_row(r) for r in some)
 
-    def _found(self, connection: Connection, where: JournalFilter, feed: int) -> "_Found":
-        """What the text finds among the rows that the other conditions keep."""
-        if not where.text.strip():
+    def _found(self, connection: Connection, where: JournalFilter, feed: int, *, total: int = 0) -> "_Found":
+        """What a text finds, and what is known (`total`) to be few, is gathered once and kept; else conditions to walk by."""
+        few = 0 < total <= MOST_FOUND and is_gathered(where)
+        if not where.text.strip() and not few:
             return _Found(conditions(where, walking=True))
         with self._lock:
             known = self._searches.get((where, feed))
         if known is None:
             known = _find(connection, where)
-            if known.ids is not None:
-                with self._lock:
-                    self._searches.keep((where, feed), known)
+            with self._lock:
+                self._searches.keep((where, feed), known)
         return known
 
     def _from_start(
@@ -187,14 +190,22 @@ class _Found:
 
 
 def _find(connection: Connection, where: JournalFilter) -> _Found:
-    search = Search(connection, where.text)
-    ids = search.find()
-    if ids is None:
-        return _Found(conditions(where, walking=True), search=search)
-    if ids:
-        kept = select(_R.id).where(among(connection, _R.id, ids), *conditions(where, walking=True))
-        ids = tuple(connection.scalars(kept.order_by(*Order.of(where).by())))
-    return _Found(ids=tuple(ids))
+    plain = conditions(where, walking=False)
+    if where.text.strip():
+        search = Search(connection, where.text)
+        ids = search.find(connection)
+        if ids is None:
+            return _Found(conditions(where, walking=True), search=search)
+        if not ids:
+            return _Found(ids=())
+        # Nothing else may lead: what was found is looked at row by row.
+        plain = [among(_R.id, ids, postgres=is_postgres(connection)), *conditions(where, walking=False, leading=False)]
+    order = Order.of(where)
+    # A bound, so that it is gathered first and sorted then: the planner would walk the whole order instead.
+    kept = select(order.key, _R.id).where(*plain).limit(_MOST_GATHERED).subquery()
+    key, row_id = kept.c
+    query = select(row_id).order_by(*((key.desc(), row_id.desc()) if order.descending else (key, row_id)))
+    return _Found(ids=tuple(connection.scalars(query.execution_options(yield_per=_AT_ONCE))))
 
 
 def _rows_of(connection: Connection, inside: Select[int], order: Order) -> list[JournalRow]:
@@ -205,14 +216,18 @@ def _rows_of(connection: Connection, inside: Select[int], order: Order) -> list[
 
 
 def _count(connection: Connection, where: JournalFilter, found: _Found) -> int:
-    plain = conditions(where, walking=False)
-    if found.search is not None:
-        by_index = found.search.count_by_index(plain)
-        return _rows(connection, [*plain, *found.text]) if by_index is None else connection.scalar(by_index) or 0
+    by_key = found.search is not None and not found.search.has_shapes
+    plain = conditions(where, walking=False, leading=not by_key)
     shown = statuses_of(where)
-    if len(plain) == 1 and Status.DONE in shown and not is_postgres(connection):
-        # By statuses alone, nearly all: SQLite has the whole count cheaply, so the others are taken from it.
-        return _rows(connection, []) - _rows(connection, [_R.status.in_([s for s in Status if s not in shown])])
+    nearly_all = Status.DONE in shown and not has_key(where) and not where.kinds and not is_postgres(connection)
+    others = [_R.status.in_([status for status in Status if status not in shown])]
+    if found.search is not None:
+        whole = found.search.count_by_index() if nearly_all else None
+        if whole is None:
+            return _rows(connection, [*plain, *found.text])
+        return (connection.scalar(whole) or 0) - _rows(connection, [*others, *found.text])
+    if nearly_all:  # SQLite has the whole count cheaply, so the few others are taken from it
+        return _rows(connection, []) - _rows(connection, others)
     return _rows(connection, plain)
 
 

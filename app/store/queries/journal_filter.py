@@ -1,19 +1,22 @@
 """The journal's filter as SQL conditions, and its orders as keys to read on from."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any, TypeVar
 
-from sqlalchemy import func, literal, tuple_
+from sqlalchemy import literal, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.domain.commands import CommandState
-from app.domain.kinds import Status
+from app.domain.kinds import RequestKind, Status
 from app.services.ports import JournalFilter, JournalRow, JournalSort
 from app.store.rows import RequestRow
 
 SHOWN = (Status.CONFIRMED, Status.IN_PROGRESS, Status.DONE, Status.REJECTED)
+
+E = TypeVar("E", bound=StrEnum)
 
 Anchor = tuple[Any, int]
 """A row's place in the order: its key and id."""
@@ -26,14 +29,34 @@ def statuses_of(where: JournalFilter) -> tuple[Status, ...]:
     return tuple(dict.fromkeys(Status(s) for s in where.statuses)) or SHOWN
 
 
-def conditions(where: JournalFilter, *, walking: bool) -> list[ColumnElement[bool]]:
-    """All but the text. `walking`: for a page in the journal's order, see `_walked`."""
+def has_key(where: JournalFilter) -> bool:
+    """True where an index finds the few rows that are kept: by plot, client, deadline, day of filing, last command."""
+    bounds = (where.client_id, where.subscriber_id, where.overdue_at, where.due_before, where.since, where.until)
+    return where.outcome_unknown or any(bound is not None for bound in bounds)
+
+
+def is_gathered(where: JournalFilter) -> bool:
+    """True where no index has what is kept in the order asked for: where it is few, it is gathered and sorted once."""
+    if where.client_id is not None and where.sort is JournalSort.FILED:
+        return True
+    return has_key(replace(where, client_id=None))
+
+
+def conditions(where: JournalFilter, *, walking: bool, leading: bool = True) -> list[ColumnElement[bool]]:
+    """All but the text. `walking`: for a page in the journal's order; else for all that is kept, by the best index;
+    not `leading`: rows are at hand, no index shall look for them.
+
+    SQLite keeps no statistics and takes the index of any column that is compared for equality, even where that gathers
+    and sorts nearly every row. A column that shall not lead is compared by what it is not: no index serves that.
+    """
     statuses = statuses_of(where)
-    found: list[ColumnElement[bool]] = []
-    if len(statuses) < len(Status):
-        found.append(_walked(where, statuses) if walking else _R.status.in_(statuses))
+    if where.overdue_at is not None or where.due_before is not None:
+        statuses = tuple(status for status in statuses if status.is_open)  # no other has a deadline that runs
+    leads = leading and (_leads(where, statuses) if walking else not has_key(where))
+    found = _one_of(_R.status, statuses, Status, leads=leads)
     if where.kinds:
-        found.append(_R.kind.in_(where.kinds))
+        kinds = tuple(RequestKind(kind) for kind in where.kinds)
+        found += _one_of(_R.kind, kinds, RequestKind, leads=leads and not walking)
     if where.client_id is not None:
         found.append(_R.client_id == where.client_id)
     if where.subscriber_id is not None:
@@ -51,15 +74,22 @@ def conditions(where: JournalFilter, *, walking: bool) -> list[ColumnElement[boo
     return found
 
 
-def _walked(where: JournalFilter, statuses: Sequence[Status]) -> ColumnElement[bool]:
-    """Open work alone, or one status in its own order: by the index of statuses. Else the journal's order is walked.
+def _leads(where: JournalFilter, statuses: Sequence[Status]) -> bool:
+    """Open work alone, or one status in its own order, is found by status; else the journal's order is walked."""
+    if any(bound is not None for bound in (where.subscriber_id, where.overdue_at, where.due_before)):
+        return False
+    if all(not status.is_final for status in statuses):
+        return True
+    return len(statuses) == 1 and where.sort is JournalSort.URGENCY and where.client_id is None
 
-    By the index of statuses the planner would gather and sort nearly every row there is, so it is not shown the column.
-    """
-    few = all(not status.is_final for status in statuses)
-    if few or (len(statuses) == 1 and where.sort is JournalSort.URGENCY):
-        return _R.status.in_(statuses)
-    return func.coalesce(_R.status, "").in_([status.value for status in statuses])
+
+def _one_of(
+    what: InstrumentedAttribute[E], wanted: Sequence[E], every: type[E], *, leads: bool
+) -> list[ColumnElement[bool]]:
+    others = [member for member in every if member not in wanted]
+    if not others:
+        return []
+    return [what.in_(wanted) if leads else what.not_in(others)]
 
 
 @dataclass(frozen=True)

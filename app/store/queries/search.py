@@ -92,13 +92,13 @@ class _Meaning:
     places: tuple[int, ...]
     clients: tuple[int, ...]
 
-    def by_key(self, connection: Connection) -> list[ColumnElement[bool]]:
+    def by_key(self, *, postgres: bool) -> list[ColumnElement[bool]]:
         """Each a condition that an index of requests answers."""
         found: list[ColumnElement[bool]] = []
         if self.places:
-            found.append(among(connection, _R.subscriber_id, self.places))
+            found.append(among(_R.subscriber_id, self.places, postgres=postgres))
         if self.clients:
-            found.append(among(connection, _R.client_id, self.clients))
+            found.append(among(_R.client_id, self.clients, postgres=postgres))
         if self.word.number:
             found.append(and_(_R.number >= self.word.number, _R.number < f"{self.word.number}~"))
         if self.word.ordinal is not None:
@@ -106,68 +106,72 @@ class _Meaning:
             found.append(_R.number.in_(select(cast(NumberRow.year, String) + ends)))
         return found
 
-    def anywhere(self, connection: Connection) -> list[ColumnElement[bool]]:
+    def anywhere(self, *, postgres: bool) -> list[ColumnElement[bool]]:
         """Conditions on the text of a row that is at hand."""
-        if is_postgres(connection):
+        if postgres:
             return [_R.search_text.contains(shape, autoescape=True) for shape in self.word.shapes]
         return [func.instr(_R.search_text, shape) > 0 for shape in self.word.shapes]
 
-    def of_row(self, connection: Connection) -> ColumnElement[bool]:
+    def of_row(self, *, postgres: bool) -> ColumnElement[bool]:
         """Whether a row that is at hand is meant."""
-        return or_(false(), *self.by_key(connection), *self.anywhere(connection))
+        return or_(false(), *self.by_key(postgres=postgres), *self.anywhere(postgres=postgres))
 
 
 class Search:
     """A text made out: its words, and the plots and clients that they name on this desk."""
 
     def __init__(self, connection: Connection, text: str) -> None:
-        self._connection = connection
+        self._postgres = is_postgres(connection)
         words = words_of(text)
         self._nothing = not words
         places = _places(connection, {word.plot for word in words if word.plot})
         self._meanings = [_Meaning(word, places.get(word.plot, ()), _clients(connection, word.name)) for word in words]
 
+    @property
+    def has_shapes(self) -> bool:
+        """True where any word is looked for in the text."""
+        return any(meaning.word.shapes for meaning in self._meanings)
+
     def of_row(self) -> ColumnElement[bool]:
         """The whole search as a condition on a row that is at hand, for walking."""
         if self._nothing:
             return false()
-        return and_(*(meaning.of_row(self._connection) for meaning in self._meanings))
+        return and_(*(meaning.of_row(postgres=self._postgres) for meaning in self._meanings))
 
-    def find(self) -> Sequence[int] | None:
+    def find(self, connection: Connection) -> Sequence[int] | None:
         """The ids of all that it finds, in no order; None where they are more than `MOST_FOUND`."""
         arms = self._arms()
         if self._nothing or not arms:
             return ()
         limited = [select(arm.limit(MOST_FOUND + 1).subquery().c.id) for arm in arms]
-        rows = self._connection.execute(limited[0] if len(limited) == 1 else union_all(*limited))
+        rows = connection.execute(limited[0] if len(limited) == 1 else union_all(*limited))
         found = dict.fromkeys(row.id for row in rows)
         return None if len(found) > MOST_FOUND else tuple(found)
 
-    def count_by_index(self, conditions: Sequence[ColumnElement[bool]]) -> Select[int] | None:
-        """How many of what the index of trigrams finds meet the conditions; None where keys are meant besides."""
-        if self._nothing or is_postgres(self._connection):
+    def count_by_index(self) -> Select[int] | None:
+        """How many rows of any sort it finds; None where the index of trigrams alone does not tell."""
+        if self._nothing or self._postgres:
             return None
-        if any(meaning.by_key(self._connection) or not meaning.word.shapes for meaning in self._meanings):
+        if any(meaning.by_key(postgres=self._postgres) or not meaning.word.shapes for meaning in self._meanings):
             return None
-        looked_up = _INDEX.join(_R, _R.id == _INDEX.c.rowid)
-        return select(func.count()).select_from(looked_up).where(self._in_index(), *conditions)
+        return select(func.count()).select_from(_INDEX).where(self._in_index())
 
     def _arms(self) -> list[Select[int]]:
         """Ways that together lead to all that is meant, each beginning at an index, the rest looked at by row."""
         everywhere = all(meaning.word.shapes for meaning in self._meanings)
         arms = [self._by_text()] if everywhere else []
         for meaning in self._meanings:
-            keys = meaning.by_key(self._connection)
+            keys = meaning.by_key(postgres=self._postgres)
             if keys:
-                others = [other.of_row(self._connection) for other in self._meanings if other is not meaning]
+                others = [other.of_row(postgres=self._postgres) for other in self._meanings if other is not meaning]
                 arms += [select(_R.id).where(key, *others) for key in keys]
             if not meaning.word.shapes:
                 return arms[-len(keys) :] if keys else []  # what it means by its key is all there can be
         return arms
 
     def _by_text(self) -> Select[int]:
-        if is_postgres(self._connection):
-            found = [or_(*meaning.anywhere(self._connection)) for meaning in self._meanings]
+        if self._postgres:
+            found = [or_(*meaning.anywhere(postgres=self._postgres)) for meaning in self._meanings]
             return select(_R.id).where(*found)
         return select(_INDEX.c.rowid.label("id")).where(self._in_index())
 
@@ -197,11 +201,11 @@ def _clients(connection: Connection, name: str) -> tuple[int, ...]:
     return tuple(connection.scalars(query.limit(_MOST_PLACES)))
 
 
-def among(connection: Connection, where: SQLColumnExpression[int], ids: Sequence[int]) -> ColumnElement[bool]:
+def among(where: SQLColumnExpression[int], ids: Sequence[int], *, postgres: bool) -> ColumnElement[bool]:
     """One of many ids, as one parameter: the statement is the same however many they are."""
     if not ids:
         return false()
-    if is_postgres(connection):
+    if postgres:
         return where == any_(bindparam(None, list(ids), type_=ARRAY(BigInteger), unique=True))
     listed = func.json_each(f"[{','.join(map(str, ids))}]").table_valued("value")
     return where.in_(select(listed.c.value))

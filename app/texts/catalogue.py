@@ -55,6 +55,9 @@ class Texts:
         return self._catalogue.has(key)
 
     def _format(self, key: str, data: Mapping[str, object]) -> str:
+        plain = self._catalogue.plain(key)
+        if plain is not None:
+            return plain
         message = self._catalogue.message(key)
         if message is None or message.value is None:
             raise KeyError(key)
@@ -82,6 +85,11 @@ class _Catalogue:
                 for start, end in zip(starts, ends, strict=True):
                     self._unread.setdefault(start["id"], source[start.start() : end])
 
+    def plain(self, key: str) -> str | None:
+        """The text of a message on one line with nothing to fill in, which needs no parser; None for any other."""
+        found = _PLAIN.fullmatch(self._unread.get(key, ""))
+        return None if found is None else found["text"]
+
     def message(self, key: str) -> Message | None:
         """The message, with everything that it refers to."""
         self._read(key)
@@ -105,6 +113,7 @@ class _Catalogue:
 
 
 _ENTRY: Final = re.compile(r"^(?P<id>-?[a-zA-Z][\w-]*) *=", re.MULTILINE)
+_PLAIN: Final = re.compile(r"[a-zA-Z][\w-]* *= *(?P<text>[^\s{}][^\n{}]*?) *(?:\n *)*(?:#[^\n]*\n\s*)*(?:#[^\n]*)?")
 _REFERENCE: Final = re.compile(r"\{\s*(-?[a-zA-Z][\w-]*)")
 
 

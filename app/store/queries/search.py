@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from sqlalchemy import (
+    ARRAY,
     BigInteger,
     Connection,
     Select,
@@ -32,7 +33,6 @@ from sqlalchemy import (
     table,
     union_all,
 )
-from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.domain.errors import Refusal

@@ -17,8 +17,16 @@ from app.services.ports import JournalFilter
 from app.texts import Texts
 from app.texts.speech import say_error, say_steps
 from tests.fakes.clock import msk
+from tests.fakes.desk import DATABASES, desk_on
 
 RU = Texts("ru")
+
+
+@pytest.fixture(params=DATABASES)
+def desk(request, tmp_path, clock):
+    """Each scenario on one's own desk and on a shared one."""
+    with desk_on(request.param, tmp_path, clock) as made:
+        yield made
 
 
 # --- 1. The working Saturday ----------------------------------------------------------------------------------------

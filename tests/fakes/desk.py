@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -363,7 +363,7 @@ class Desk:
         return self.folder / "desk.sqlite"
 
     def sql(self, statement: str, *values: object) -> list[tuple[object, ...]]:
-        """Plain SQL, `?` for values, by another program's connection, committed at once. JSON comes as text.
+        """Plain SQL, `?` for values, by another program's connection, committed at once. JSON and days come as text.
 
         Raises `sqlite3.Error` or `psycopg.Error`; `FORBIDDEN` are those of constraints and guards.
         """
@@ -374,7 +374,7 @@ class Desk:
         with psycopg.connect(plain_address(self.app.database), autocommit=True) as other:
             cursor = other.execute(statement.replace("%", "%%").replace("?", "%s").encode(), values or None)
             rows = cursor.fetchall() if cursor.description else []
-            return [tuple(json.dumps(v) if isinstance(v, dict | list) else v for v in row) for row in rows]
+            return [tuple(map(_as_sqlite_has_it, row)) for row in rows]
 
     def columns(self, table: str) -> list[str]:
         """The names of a table's columns."""
@@ -402,6 +402,12 @@ def close_desk(desk: Desk) -> None:
     """Let go of everything."""
     desk.app.close()
     desk.world.close()
+
+
+def _as_sqlite_has_it(value: object) -> object:
+    if isinstance(value, dict | list):
+        return json.dumps(value)
+    return value.isoformat() if type(value) is date else value
 
 
 def plain_address(url: str) -> str:

@@ -36,9 +36,13 @@ class Answer:
 
 @dataclass(frozen=True)
 class Desk:
-    """A folder with a desk, its simulated meters, and a home for the program's own files."""
+    """A folder with a desk, its simulated meters, and a home for the program's own files.
+
+    `shared`: the address of a PostgreSQL desk; its simulated meters are then in the home.
+    """
 
     folder: Path
+    shared: str = ""
 
     @property
     def file(self) -> Path:
@@ -46,10 +50,12 @@ class Desk:
 
     @property
     def url(self) -> str:
-        return f"sqlite:///{self.file}"
+        return self.shared or f"sqlite:///{self.file}"
 
     @property
     def world(self) -> Path:
+        if self.shared:
+            return self.folder / "home" / "data" / "pult" / "simulator.sqlite"
         return self.folder / "simulator.sqlite"
 
     def environment(self) -> Mapping[str, str]:
@@ -127,9 +133,9 @@ PLOTS = "Участок;Владелец;Мощность, Вт;Зав. № сч
 )
 
 
-def make_small_desk(folder: Path) -> Desk:
+def make_small_desk(folder: Path, *, shared: str = "") -> Desk:
     """СНТ «Ромашка» with plots 1 … 30, each with a simulated meter 77000001 … 77000030, all through the import."""
-    desk = Desk(folder)
+    desk = Desk(folder, shared)
     (folder / "clients.csv").write_text(CLIENTS, encoding="utf-8")
     (folder / "plots.csv").write_text(PLOTS, encoding="utf-8")
     desk.ok("db", "init")
@@ -138,6 +144,7 @@ def make_small_desk(folder: Path) -> Desk:
         "import", "subscribers", str(folder / "plots.csv"), "--client", "Ромашка", "--driver", "simulator", "--apply"
     )
     assert taken["taken"] == 30, taken
+    desk.world.parent.mkdir(parents=True, exist_ok=True)
     with World(desk.world) as world:
         world.add_meters(NewMeter(f"77000{n:03d}", datetime(2026, 1, 1, tzinfo=UTC)) for n in range(1, 31))
     return desk

@@ -219,3 +219,13 @@ def test_the_journal_tells_of_each_import_with_its_end(desk):
     assert not undone.changes[0].is_as_left
     with pytest.raises(Refusal, match="import-unknown"):
         desk.app.queries.import_record(999)
+
+
+def test_the_record_keeps_the_reason_and_no_person(desk):
+    desk.client()
+    take(desk, REGISTER.format("1;Иванов;;7,5;4711001;"))
+    second = take(desk, REGISTER.format("1;Сидорова;;7,5;4711001;"))
+    (cell,) = desk.app.queries.import_record(second).not_taken
+    assert (cell.cell, cell.heading, cell.reason, cell.data) == ("B2", "Владелец", "differs", {"stored": "…"})
+    with desk.unit_of_work() as uow:
+        assert "Иванов" not in str(uow.imports.get(second).details)

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Makes this checkout ready: Debian packages that Qt needs, then .venv with exactly what requirements.lock names.
+# Makes this checkout ready: Debian packages that Qt and the tests need, then .venv with exactly what requirements.lock
+# names.
 # Safe to call each time: when nothing changed it returns in a fraction of a second.
 #
 # Environment: PYTHON=… chooses the interpreter; PULT_NO_APT=1 never installs system packages, only names them.
@@ -14,6 +15,8 @@ core_packages="libgl1 libegl1 libxkbcommon0 libglib2.0-0 libdbus-1-3 libfontconf
 # What its X11 and Wayland platform plugins are linked to besides.
 window_packages="libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxcb-shape0"
 window_packages="$window_packages libxkbcommon-x11-0 libwayland-cursor0 libwayland-egl1"
+# The tests of the shared desk start and stop a server of their own.
+oldest_postgres=15
 
 say() { printf '%s\n' "$*"; }
 fail() { printf '%s\n' "$*" >&2; exit 1; }
@@ -43,6 +46,27 @@ missing_of() {
     done
 }
 
+# True where a PostgreSQL server new enough is installed: no process is started, so it costs nothing.
+has_postgres() {
+    for control in /usr/lib/postgresql/*/bin/pg_ctl; do
+        [ -x "$control" ] || continue
+        major=${control#/usr/lib/postgresql/}
+        [ "${major%%/*}" -ge "$oldest_postgres" ] 2>/dev/null && return 0
+    done
+    command -v pg_ctl >/dev/null
+}
+
+# Debian's package makes and starts a cluster of its own on installation; nobody here needs one, and it would run on.
+# `false` while our installation runs, then as it was: an administrator's own installation later is not our business.
+own_cluster() {
+    wish=/etc/postgresql-common/createcluster.d/pult-setup.conf
+    $as_root mkdir -p "${wish%/*}"
+    case $1 in
+        false) echo "create_main_cluster = false" | $as_root tee "$wish" >/dev/null ;;
+        *) $as_root rm -f "$wish" ;;
+    esac
+}
+
 # Installs by apt-get as root or by sudo; where neither is possible says the command and gives up.
 install_packages() {
     if [ -z "${PULT_NO_APT:-}" ]; then
@@ -57,8 +81,13 @@ install_packages() {
             say "Installing the Debian packages that are missing:$*"
             # A list that cannot be refreshed may still be good enough: the installation itself decides.
             $as_root apt-get update -qq || true
+            own_cluster false
             # shellcheck disable=SC2086,SC2048
-            $as_root apt-get install -y -qq --no-install-recommends $* >build/apt.log 2>&1 && return
+            if $as_root apt-get install -y -qq --no-install-recommends $* >build/apt.log 2>&1; then
+                own_cluster "as it was"
+                return
+            fi
+            own_cluster "as it was"
             tail -n 5 build/apt.log >&2
         fi
     fi
@@ -74,6 +103,7 @@ ensure_system() {
     [ -n "$python" ] || fail "Python 3.11 or newer is needed (PYTHON=/path/to/python3 names one)."
     if ! command -v dpkg-query >/dev/null; then
         makes_venvs "$python" || fail "$python cannot make virtual environments (modules venv and ensurepip)."
+        has_postgres || say "The tests need PostgreSQL $oldest_postgres or newer (its programs initdb and pg_ctl), which is not found."
         return 0  # not a Debian: Qt says itself what it misses
     fi
     # shellcheck disable=SC2086
@@ -88,6 +118,7 @@ ensure_system() {
             *) fail "$python cannot make virtual environments (modules venv and ensurepip)." ;;
         esac
     fi
+    has_postgres || needed="$needed postgresql"
     [ -n "$needed" ] || return 0
     # Once something is installed, what a window would need later comes with it.
     case $needed in *"$window"*) ;; *) needed="$needed$window" ;; esac

@@ -66,6 +66,7 @@ class FileBar(QWidget):
         for label in (self.name, self.facts):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+            label.setMinimumWidth(SPACE_M)  # a long name gives way; the tooltip has it whole
         for button in (self.choose, self.recent, self.reread):
             button.setAccessibleName(button.text())
         row = QHBoxLayout(self)

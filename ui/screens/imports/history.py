@@ -209,7 +209,7 @@ class HistoryPage(QWidget):
             text = max(plain.horizontalAdvance(sample) for sample in samples)
             title = bold.horizontalAdvance(self._texts(f"imports-history-{key}"))
             most = plain.averageCharWidth() * _MOST
-            self.table.setColumnWidth(at, max(title + SPACE_L, min(text, most)) + SPACE_L)
+            self.table.setColumnWidth(at, max(title, min(text, most)) + 2 * SPACE_L + SPACE_S)
 
     # --- one of them ----------------------------------------------------------------------------------------------
 

@@ -47,6 +47,7 @@ class ImportPage(QWidget):
         self._took: int | None = None
         self.work = ImportWork(context, read_workbook, self)
         self.files = FileBar(texts, context.theme)
+        """Stands beside the screen's tabs, to leave the height to the tables."""
         self.options = OptionsBar(texts)
         self.fault, self.notice = Bar("warning"), Bar("notice")
         self.fault.setObjectName("fault")
@@ -90,7 +91,7 @@ class ImportPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, SPACE_M)
         column.setSpacing(SPACE_M)
-        for widget in (self.files, self.options, self.fault, self.notice, self.questions):
+        for widget in (self.options, self.fault, self.notice, self.questions):
             column.addWidget(widget)
         column.addLayout(self._body, 1)
         column.addLayout(foot)
@@ -259,7 +260,6 @@ class ImportPage(QWidget):
         self.work.preview(self.wish)  # what is left on the screen is what was not taken
         self._took = result.import_id
         self.notice.say(self.words.took(result), button=self._texts("imports-show-in-journal"))
-        self._context.messages.note(self.words.took(result))
 
     def _not_taken(self, error: PultError) -> None:
         self._busy(busy=False)

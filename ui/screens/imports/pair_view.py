@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -28,6 +28,9 @@ from ui.screens.imports.words import METER, OUTCOME, WHY, ImportWords
 from ui.theme import SPACE_M, SPACE_S
 
 _EXPLAINED_LINES: Final = 4
+_FEW_LINES: Final = 2
+_LOW_ROWS: Final = 14
+"""Below this height in rows, titles and explanation give way."""
 _LEAST, _MOST = 8, 26
 """Characters of a column on the left."""
 _WHY_CHARACTERS: Final = 44
@@ -65,11 +68,13 @@ class PairView(QWidget):
         self.explanation.setReadOnly(True)
         self.explanation.setTabChangesFocus(True)
         self.explanation.setAccessibleName(texts("imports-explanation-name"))
-        self.explanation.setFixedHeight(self.explanation.fontMetrics().lineSpacing() * _EXPLAINED_LINES + 2 * SPACE_M)
+        self._explain_in(_EXPLAINED_LINES)
         self.counts = QLabel()
         self.counts.setObjectName("counts")
         self.counts.setWordWrap(True)
         self._buttons: dict[Keep, QPushButton] = {}
+        self._titles: list[QLabel] = []
+        self._is_low = False
         self._current: int | None = None
         self._build(texts)
 
@@ -101,6 +106,7 @@ class PairView(QWidget):
             label = QLabel(title)
             label.setFont(self._theme.bold)
             label.setBuddy(table)
+            self._titles.append(label)
             column.addWidget(label)
             column.addWidget(table, 1)
             self.splitter.addWidget(box)
@@ -111,6 +117,19 @@ class PairView(QWidget):
         column.addLayout(filters)
         column.addWidget(self.splitter, 1)
         column.addWidget(self.explanation)
+
+    def _explain_in(self, lines: int) -> None:
+        self.explanation.setFixedHeight(self.explanation.fontMetrics().lineSpacing() * lines + 2 * SPACE_M)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where height is short, at 200 % on a small screen, the tables have it."""
+        super().resizeEvent(event)
+        is_low = self.height() < _LOW_ROWS * self._theme.row_height
+        if is_low != self._is_low:
+            self._is_low = is_low
+            for title in self._titles:
+                title.setVisible(not is_low)
+            self._explain_in(_FEW_LINES if is_low else _EXPLAINED_LINES)
 
     # --- showing --------------------------------------------------------------------------------------------------
 

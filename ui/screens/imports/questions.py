@@ -33,6 +33,7 @@ class QuestionBar(QWidget):
         self.before = self._button("imports-question-before", "‹", lambda: self._go(-1))
         self.after = self._button("imports-question-after", "›", lambda: self._go(1))
         self.show_row = self._button("imports-question-show", texts("imports-question-show"), self._show_row)
+        self._buttons: dict[str, QPushButton] = {}
         self._answers = QHBoxLayout()
         self._answers.setSpacing(SPACE_S)
         row = QHBoxLayout(self)
@@ -75,27 +76,34 @@ class QuestionBar(QWidget):
         self.label.setAccessibleName(said)
         for button in (self.before, self.after):
             button.setVisible(total > 1)
-        had_focus = any(
-            (widget := self._widget(at)) is not None and widget.hasFocus() for at in range(self._answers.count())
-        )
-        while (item := self._answers.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        for place, (answer, word) in enumerate(self._words.answers(question)):
+        answers = tuple(self._words.answers(question))
+        if [answer for answer, _word in answers] != list(self._buttons):
+            self._make_buttons(answers)
+        for answer, word in answers:
+            button = self._buttons[answer]
+            button.setChecked(question.answer.casefold() == answer.casefold())
+            button.setAccessibleName(f"{said} {word}")
+
+    def _make_buttons(self, answers: Sequence[tuple[str, str]]) -> None:
+        """Buttons for another kind of question; the same kind uses them again, so that the focus stays."""
+        for old in self._buttons.values():
+            self._answers.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._buttons = {}
+        for answer, word in answers:
             button = QPushButton(word, self)
             button.setObjectName(f"answer-{answer}")
-            button.setAccessibleName(f"{said} {word}")
             button.setCheckable(True)
-            button.setChecked(question.answer.casefold() == answer.casefold())
-            button.clicked.connect(lambda _on, chosen=answer: self.answered.emit(question.cell, chosen))
+            button.clicked.connect(lambda _on, chosen=answer: self._answer(chosen))
             self._answers.addWidget(button)
-            if had_focus and place == 0:
-                button.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._buttons[answer] = button
 
-    def _widget(self, at: int) -> QWidget | None:
-        item = self._answers.itemAt(at)
-        return item.widget() if item is not None else None
+    def _answer(self, answer: str) -> None:
+        question = self._questions[self._at]
+        for name, button in self._buttons.items():
+            button.setChecked(name == answer)
+        self.answered.emit(question.cell, answer)
 
     def _show_row(self) -> None:
         self.shown.emit(self._questions[self._at].cell)

@@ -44,7 +44,11 @@ class ImportsScreen(Screen):
             group.addButton(button)
             tabs.addWidget(button)
             self._tabs.append(button)
-        tabs.addStretch(1)
+        tabs.addSpacing(SPACE_L)
+        tabs.addWidget(self.page.files, 1)
+        self._rest = QWidget()
+        self._rest.hide()
+        tabs.addWidget(self._rest, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -61,6 +65,8 @@ class ImportsScreen(Screen):
         """Switch between taking and the journal."""
         self.pages.setCurrentIndex(page)
         self._tabs[page].setChecked(True)
+        self.page.files.setVisible(page == TAKE)
+        self._rest.setVisible(page != TAKE)
         if page == HISTORY:
             self.history.reload()
 

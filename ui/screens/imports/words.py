@@ -99,6 +99,8 @@ class ImportWords:
         change = next((change for change in row.changes if change.field == key), None)
         if change is not None:
             return self.texts("imports-changed-value", old=self.value(key, change.old), new=self.value(key, change.new))
+        if key == prepared.fields[0] and key not in row.becomes:
+            return self._called(prepared, row)  # not taken, but one must know which it is
         return self.value(key, row.becomes.get(key, ""))
 
     def _place(self, row: RowView) -> str:
@@ -148,7 +150,12 @@ class ImportWords:
         lines += [self.problem(problem) for problem in prepared.by_row.get(row.number, ())]
         lines += [self.change(change) for change in row.changes]
         adjusted = [
-            texts("imports-adjusted", heading=self._heading(prepared, column), text=cell.text, value=cell.becomes)
+            texts(
+                "imports-adjusted",
+                heading=self._heading(prepared, column),
+                text=cell.text,
+                value=self.value(self._field_of(prepared, column), cell.becomes),
+            )
             for column, cell in row.cells.items()
             if cell.becomes
         ]
@@ -160,6 +167,9 @@ class ImportWords:
         column = next((view.column for view in prepared.review.columns if view.field == field), 0)
         cell = row.cells.get(column)
         return row.becomes.get(field) or (cell.text.strip() if cell is not None else "")
+
+    def _field_of(self, prepared: Prepared, column: int) -> str:
+        return next((view.field for view in prepared.review.columns if view.column == column), "")
 
     def _heading(self, prepared: Prepared, column: int) -> str:
         return next((view.heading or view.letter for view in prepared.review.columns if view.column == column), "")

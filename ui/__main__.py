@@ -4,6 +4,8 @@ import argparse
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -49,10 +51,10 @@ def main(given: Sequence[str] | None = None) -> int:
         desk = _open(asked, texts)
     except PultError as error:
         return _cannot_open(texts, error)
-    try:
-        return _run(desk, asked.database, texts, theme, lambda console: _loop(application, console))
-    finally:
-        desk.close()
+    address = asked.database or local_desk()
+    worker = WorkerChild(worker_command(address)) if address.startswith("sqlite") else None
+    with closing(desk):
+        return _run(desk, address, texts, theme, partial(_loop, application), worker=worker)
 
 
 def _open(asked: argparse.Namespace, texts: Texts) -> App:
@@ -74,8 +76,12 @@ def _open(asked: argparse.Namespace, texts: Texts) -> App:
 
 
 def _tour(application: QApplication, asked: argparse.Namespace) -> int:
-    """The tour: in Russian, the users' language, in the light theme, unless told otherwise, whatever this machine's are."""
-    from ui.tour import QtWarnings, run_tour, tour_desk, tour_meters
+    """The tour: in Russian, the users' language, in the light theme, unless told otherwise, whatever this machine's are.
+
+    A shift on a fresh demo desk, then a look at a desk with a million requests; on a copy of `--database` the shift alone.
+    """
+    from ui.tour import Million, QtWarnings, Shift, large_desk, run_tour, tour_desk, tour_meters
+    from ui.tour.run import Steps
 
     warnings = QtWarnings()
     texts = Texts(asked.lang or "ru")
@@ -86,26 +92,25 @@ def _tour(application: QApplication, asked: argparse.Namespace) -> int:
     except ValueError:
         sys.stderr.write(f"{texts('tour-local-only')}\n")
         return 2
-    desk = open_desk(address, make=True)
-    try:
-        with tour_meters(desk, asked.tour) as meters:
-            return _run(
-                desk,
-                address,
-                texts,
-                theme,
-                lambda console: run_tour(console, asked.tour, warnings=warnings, meters=meters),
-            )
-    finally:
-        desk.close()
+
+    def part(desk: App, steps: Steps, worker: WorkerChild | None) -> int:
+        work = partial(run_tour, folder=asked.tour, steps=steps, warnings=warnings)
+        return _run(desk, address, texts, theme, work, worker=worker)
+
+    with closing(open_desk(address, make=True)) as desk, tour_meters(desk, asked.tour) as meters:
+        worker = WorkerChild(worker_command(address))
+        code = part(desk, lambda hands, said: Shift(hands, said, meters).steps(), worker)
+    if code or asked.database is not None:
+        return code
+    with closing(large_desk(asked.tour)) as desk:
+        return part(desk, lambda hands, said: Million(hands, said).steps(), None)
 
 
-def _run(desk: App, database: str | None, texts: Texts, theme: Theme, work: Callable[[Console], int]) -> int:
+def _run(
+    desk: App, address: str, texts: Texts, theme: Theme, work: Callable[[Console], int], *, worker: WorkerChild | None
+) -> int:
     """Put the window together, let `work` have it, and let go of everything."""
-    address = database or local_desk()
-    is_local = address.startswith("sqlite")
-    worker = WorkerChild(worker_command(address)) if is_local else None
-    name = texts("status-bar-local" if is_local else "status-bar-shared")
+    name = texts("status-bar-local" if address.startswith("sqlite") else "status-bar-shared")
     console = build_console(desk, texts=texts, theme=theme, database=name, worker=worker)
     try:
         console.window.show()

@@ -27,7 +27,7 @@ class Hands:
         self.window = window
         self._folder = folder
         self._say = say
-        self._count = 0
+        self._count = len(list(folder.glob("[0-9][0-9]-*.png")))  # an earlier part of the tour took some
 
     @property
     def folder(self) -> Path:

@@ -4,16 +4,17 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from pathlib import Path
 
 from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 
+from app.bootstrap import App, open_desk
+from app.demo_desk import GUEST, kept_desk
+from app.texts import Texts
 from ui.composition import Console
 from ui.tour.hands import Hands, StepFailed
-from ui.tour.meters import TourMeters
-from ui.tour.shift import Shift
 
 WIDTH, HEIGHT = 1480, 880
 _OFFSCREEN_ONLY = "This plugin does not support "
@@ -68,23 +69,29 @@ class QtWarnings:
         sys.stderr.write(f"{message}\n")
 
 
+Steps = Callable[[Hands, Texts], Iterable[tuple[str, Callable[[], None]]]]
+"""A part of the tour: names and steps, in order."""
+
+
+def large_desk(folder: Path) -> App:
+    """The desk of a million requests beside `folder`, made where it is not there yet and kept for the next tour."""
+    return open_desk(f"sqlite:///{kept_desk(folder.resolve().parent / 'million')}", login=GUEST)
+
+
 def run_tour(
     console: Console,
     folder: Path,
+    steps: Steps,
     *,
     warnings: QtWarnings,
-    meters: TourMeters | None = None,
     say: Callable[[str], None] | None = None,
 ) -> int:
-    """Work a shift; returns 0, or 1 after the first step that did not show what it should.
-
-    `meters`: real ones in processes of their own, where there are any (`tour_meters`).
-    """
+    """Work through a part of the tour; returns 0, or 1 after the first step that did not show what it should."""
     tell = say or _print
     folder.mkdir(parents=True, exist_ok=True)
     console.window.resize(WIDTH, HEIGHT)
     hands = Hands(console.window, folder, tell)
-    for name, step in Shift(hands, console.context.texts, meters).steps():
+    for name, step in steps(hands, console.context.texts):
         try:
             step()
         except StepFailed as failure:

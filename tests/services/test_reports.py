@@ -14,6 +14,7 @@ from app.domain.regulation import Regulations
 from app.domain.requests import Completion, Visit
 from app.services import reports
 from tests.fakes.clock import msk
+from tests.fakes.desk import desk_on
 
 VISIT = Visit("Петрова А. И.", "+7 900 111-22-33", date(2026, 2, 25), time(10), time(12))
 
@@ -258,3 +259,30 @@ def test_days_on_which_the_clocks_change_keep_their_hours():
     ]
     days = [first + timedelta(days=n) for first, last in spans for n in range((last - first).days + 1)]
     assert days == [date(2026, 3, 1) + timedelta(days=n) for n in range(245)]
+
+
+@pytest.mark.parametrize(
+    ("index", "ask"),
+    [
+        ("ix_requests_false_calls", lambda queries, office: queries.false_calls(2026, 2, office)),
+        ("ix_requests_visit_day", lambda queries, office: queries.visits(date(2026, 2, 25))),
+        (
+            "ix_requests_filed_order",
+            lambda queries, office: queries.load(
+                date(2026, 2, 1), date(2026, 2, 28), client_id=None, now=msk("2026-02-20 11:00")
+            ),
+        ),
+    ],
+)
+def test_a_report_reads_only_its_own_rows(tmp_path, clock, index, ask):
+    from sqlalchemy import event
+
+    with desk_on("sqlite", tmp_path, clock) as desk:
+        engine = desk.app.store._engine
+        asked: list[tuple[str, object]] = []
+        event.listen(engine, "before_cursor_execute", lambda _c, _cur, words, values, *_: asked.append((words, values)))
+        ask(desk.app.queries, desk.app.office)
+        words, values = next(one for one in asked if one[0].startswith("SELECT"))
+        with engine.connect() as connection:
+            plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {words}", values).fetchall()
+    assert any(index in str(line) for line in plan), plan

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Date, Select, and_, case, cast, func, not_, or_, select
+from sqlalchemy import Connection, Date, Select, and_, case, cast, func, literal_column, not_, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.domain.kinds import RequestKind, Status
@@ -88,7 +88,8 @@ def false_calls(connection: Connection, year: int, month: int, office: Office) -
     rows = connection.execute(
         _with_names(_R.id, _R.number, _R.client_id, _R.visit_day, _R.closed_at, _R.result)
         .where(
-            _R.false_call.is_(True),
+            # As the partial index has it: SQLite uses that one for the same words only.
+            literal_column("requests.false_call"),
             _R.closed_at >= office.start_of(first),
             _R.closed_at < office.start_of(after),
         )

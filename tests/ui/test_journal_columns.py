@@ -173,7 +173,7 @@ def test_where_room_is_short_it_is_said_which_columns_did_not_fit(show):
     keys = shown_keys(shown)
     assert "reason" not in keys
     assert "Причина отклонения" in shown.journal.left_out.text()
-    assert {"status", "number", "client", "plot", "kind", "due", "term"} <= set(keys)
+    assert {"status", "number", "client", "plot", "kind", "term"} <= set(keys)
 
 
 def test_a_heading_offers_a_menu_to_hide_it_and_to_show_others(console):

@@ -14,6 +14,9 @@ from ui.theme import SPACE_L, SPACE_M
 _SIGNS: Final = {"confirmed": "■", "in-progress": "▲", "overdue": "◷", "unknown": "?"}
 
 
+_SEARCH_CHARACTERS = 12
+
+
 class TopBar(QWidget):
     """`searched(text)` while typing, `counter(name)` when one is pressed, `help_asked`."""
 
@@ -31,9 +34,8 @@ class TopBar(QWidget):
         self.search.setPlaceholderText(f"{texts('shell-search')}  {texts('shell-search-key')}")
         self.search.setAccessibleName(texts("shell-search-name"))
         self.search.setToolTip(texts("shell-search-tip"))
-        self.search.setMinimumWidth(
-            self.search.fontMetrics().horizontalAdvance(self.search.placeholderText()) + 3 * SPACE_L
-        )
+        # It takes the room there is; in a narrow window its hint ends in "…", and the tooltip has it whole.
+        self.search.setMinimumWidth(self.search.fontMetrics().averageCharWidth() * _SEARCH_CHARACTERS)
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self.searched)
         self.counters = {name: self._counter_button(name) for name in _SIGNS}

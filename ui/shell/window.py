@@ -87,6 +87,7 @@ class MainWindow(QMainWindow):
         self._second.start()
         self._tick()
         room = self.screen().availableSize()
+        self.navigation.fold(folded=min(SIZE[0], room.width()) < NARROW)  # or its width would hold the window open
         self.resize(min(SIZE[0], room.width()), min(SIZE[1], room.height()))
         self._restore()
         self.navigation.show_screen(0)

@@ -12,8 +12,13 @@ class FlowLayout(QLayout):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._right_from: int | None = None
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(SPACE_M)
+
+    def push_right(self) -> None:
+        """What is added from now on stands at the right end of its line."""
+        self._right_from = len(self._items)
 
     def addItem(self, item: QLayoutItem) -> None:
         """At the end."""
@@ -76,7 +81,12 @@ class FlowLayout(QLayout):
         for line in lines:
             height = max((size.height() for _item, size in line), default=0)
             x = rectangle.x()
+            left = rectangle.width() - sum(size.width() + self.spacing() for _item, size in line) + self.spacing()
+            right = self._items[self._right_from :] if self._right_from is not None else []
+            first_right = next((item for item, _size in line if item in right), None)
             for item, size in line:
+                if item is first_right:
+                    x += max(0, left)
                 if place:
                     wide = min(size.width(), max(rectangle.width(), item.minimumSize().width()))
                     item.setGeometry(QRect(QPoint(x, y + (height - size.height()) // 2), QSize(wide, size.height())))

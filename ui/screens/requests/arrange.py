@@ -19,6 +19,10 @@ SETTLE_MS: Final = 200
 """A border that is being dragged comes to rest before the other columns follow it."""
 
 
+_SHORTEST: Final = 8
+"""Characters of the stretching column where even the columns that never go leave it no more: its tooltip has the rest."""
+
+
 class ColumnArrangement(QObject):
     """`changed(ColumnsChoice)`: arranged by hand; `fitted`: other columns may be left out for want of room; `asked`: for the
     dialog of columns."""
@@ -102,12 +106,12 @@ class ColumnArrangement(QObject):
         while droppable and sum(widths[at] for at in shown) > room:
             shown.remove(droppable[0])
             left_out.append(droppable.pop(0))
-        left = max(0, room - sum(widths[at] for at in shown))
+        left = room - sum(widths[at] for at in shown)
         self._busy = True
         for at, column in enumerate(self._columns):
             self._view.setColumnHidden(at, at not in shown)
             stretches = column.stretch and column.key not in self.choice.widths
-            self._header.resizeSection(at, widths[at] + (left if stretches else 0))
+            self._header.resizeSection(at, max(self._unit * _SHORTEST, widths[at] + left) if stretches else widths[at])
         self._busy = False
         self.left_out = tuple(self._columns[at].name for at in order if at in left_out)
         self.fitted.emit()

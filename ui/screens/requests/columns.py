@@ -18,6 +18,8 @@ _TERMS = (Status.FILED, Status.LAPSED)
 _MOMENT = "28.08 08:48"
 _FURTHER = 3
 """The `drop` of columns that somebody chose: they go after the usual ones that may go."""
+_LAST = 4
+"""The moment itself goes last: the state of the deadline beside it says how much is left."""
 
 Words = Callable[[], RowWords]
 
@@ -80,6 +82,7 @@ def _usual_columns(texts: Texts, words: Words) -> tuple[Column[JournalRow], ...]
             lambda r: words().due_tip(r),
             _MOMENT,
             f"{weekday} 08:48",
+            drop=_LAST,
             sorts="urgency",
         ),
         column(

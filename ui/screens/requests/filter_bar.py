@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDateEdit,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QVBoxLayout,
@@ -40,8 +39,7 @@ class FilterBar(QWidget):
         self._quick = QButtonGroup(self)
         self._quick.setExclusive(False)
         self._buttons: dict[Quick, QPushButton] = {}
-        self.first_row = QHBoxLayout()
-        self.first_row.setSpacing(SPACE_M)
+        self.first_row = FlowLayout()
         for quick in Quick:
             self.first_row.addWidget(self._quick_button(quick))
         self.more = QPushButton(texts("journal-filter-more"))
@@ -49,7 +47,7 @@ class FilterBar(QWidget):
         self.more.setAccessibleName(texts("journal-filter-more"))
         self.more.toggled.connect(self._toggle)
         self.first_row.addWidget(self.more)
-        self.first_row.addStretch(1)
+        self.first_row.push_right()
         self.panel = self._make_panel(theme)
         self.panel.hide()
         layout = QVBoxLayout(self)
@@ -57,6 +55,7 @@ class FilterBar(QWidget):
         layout.setSpacing(SPACE_M)
         layout.addLayout(self.first_row)
         layout.addWidget(self.panel)
+        self._show_dates()
         self.saved = SavedBar(texts)
         layout.addWidget(self.saved)
 
@@ -78,7 +77,7 @@ class FilterBar(QWidget):
         self._show_dates()
         self._clear.setEnabled(filters.narrows)
         more = self._texts("journal-filter-more")
-        self.more.setText(f"{more} •" if filters.narrows_here else more)
+        self.more.setText(f"{more} •" if filters.narrows_here or filters.order is not Order.URGENCY else more)
 
     def show_clients(self, clients: Sequence[Client]) -> None:
         """Fill the list of clients; the chosen one stays."""

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from app.domain.kinds import RequestKind, Status
 from app.domain.times import Office
-from app.services.ports import JournalFilter
+from app.services.ports import JournalFilter, JournalSort
 
 OPEN = (Status.CONFIRMED, Status.IN_PROGRESS)
 
@@ -134,6 +134,8 @@ class Filters:
             until=None if until is None else office.end_of(until),
             text=self.text,
             outcome_unknown=self.counter is Counter.UNKNOWN,
+            sort=JournalSort.URGENCY if self.order is Order.URGENCY else JournalSort.FILED,
+            descending=self.order is Order.NEWEST,
         )
 
     def _statuses(self) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ from ui.screens.requests.table import Held, JournalModel
 from ui.theme import SPACE_M, SPACE_S
 from ui.widgets.bars import Bar
 from ui.widgets.blink import Blink
+from ui.widgets.elided import ElidedLabel
 from ui.widgets.empty import EmptyState
 from ui.widgets.motion import wants_less_motion
 from ui.widgets.screen import Screen
@@ -71,7 +72,8 @@ class JournalScreen(Screen):
         self.empty = EmptyState(context.theme, self.grid.viewport())
         self.found = QLabel(texts("journal-loading"))
         self.blink_words = QLabel()
-        self.left_out = QLabel()
+        self.left_out = ElidedLabel()
+        self.left_out.setProperty("muted", True)
         self._build()
         self._connect()
         self._add_keys()
@@ -227,7 +229,8 @@ class JournalScreen(Screen):
     def _show_left_out(self) -> None:
         names = self.grid.columns.left_out
         self.left_out.setText(self._context.texts("columns-left-out", names=", ".join(names)) if names else "")
-        self.left_out.setToolTip(self._context.texts("columns-left-out-tip") if names else "")
+        tip = self._context.texts("columns-left-out-tip")
+        self.left_out.setToolTip(f"{self.left_out.text()}\n{tip}" if names else "")
 
     def _selection_said(self) -> None:
         self.several.say(len(self.grid.selection.chosen))

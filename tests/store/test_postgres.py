@@ -18,6 +18,7 @@ from app.services import audit, ledger
 from app.services.ports import Collided
 from app.store import schema
 from app.store.engine import shown
+from app.store.events import _CHAIN_LOCK
 from app.texts import Texts
 from app.texts.speech import say_error
 from tests.fakes.clock import FakeClock
@@ -124,6 +125,34 @@ def test_a_stale_snapshot_comes_out_as_a_collision_never_as_a_bug(desk):
     assert collided.value.code == "database-busy"
     for language in ("ru", "en"):
         assert say_error(Texts(language), collided.value)
+
+
+def test_two_that_overlap_and_touch_different_things_are_both_kept(desk):
+    """Where chain and feed end is read when it is held, not as of the transaction's beginning: no collision for that."""
+    seq, _ = desk.app.queries.changes_since(0)
+    with desk.unit_of_work() as one:
+        one.touch(Subject.CLIENT, 1)
+        with desk.unit_of_work() as other:
+            other.touch(Subject.CLIENT, 2)
+            other.commit()
+        one.commit()
+    assert desk.app.queries.changes_since(seq)[1].ids(Subject.CLIENT) == (2, 1)
+
+
+def test_chain_and_feed_are_held_until_the_commit(desk):
+    """Whoever holds them makes the others wait, so their order is that of commits."""
+    plot = desk.subscriber(desk.client())
+    with psycopg.connect(address(desk)) as holder:
+        holder.execute("SELECT pg_advisory_xact_lock(%s)", (_CHAIN_LOCK,))
+        waiting = threading.Thread(target=desk.file, args=(RequestKind.REMOTE_CHECK, plot))
+        waiting.start()
+        blocked = "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'advisory' AND datname = current_database()"
+        while waiting.is_alive() and desk.sql(blocked) != [(1,)]:
+            pass
+        assert waiting.is_alive()
+        holder.rollback()
+    waiting.join()
+    assert desk.sql("SELECT count(*) FROM requests") == [(1,)]
 
 
 @pytest.mark.rule("C2")

@@ -1,5 +1,6 @@
 """The file that is being written beside the window: one at a time, in a lane of its own, seen and stopped from here."""
 
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,6 +15,9 @@ from ui.background.runner import EXPORT, Runner
 from ui.shell.messages import Messages
 
 LOOK_MS: Final = 200
+_SWITCH_SECONDS: Final = 0.0005
+"""While a file is written the window waits for the interpreter at each of the hundreds of calls that one paint makes:
+Python's usual 5 ms would add up to a stall that can be seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ class Exports(QObject):
         self._runner, self._messages = runner, messages
         self._stop = threading.Event()
         self._written = self._total = 0
+        self._usual_switch = sys.getswitchinterval()
         self.is_busy = False
         self._look = QTimer(self, interval=LOOK_MS)
         self._look.timeout.connect(lambda: self.progressed.emit(self._written, self._total))
@@ -51,6 +56,8 @@ class Exports(QObject):
             return False
         self.is_busy, self._written, self._total = True, 0, total
         self._stop.clear()
+        self._usual_switch = sys.getswitchinterval()
+        sys.setswitchinterval(_SWITCH_SECONDS)
         self._look.start()
         self.began.emit(total)
 
@@ -68,6 +75,7 @@ class Exports(QObject):
     def close(self) -> None:
         """The window goes: stop, and tell nobody."""
         self._stop.set()
+        sys.setswitchinterval(self._usual_switch)
         self._look.stop()
         self._runner.forget(self)
 
@@ -79,6 +87,7 @@ class Exports(QObject):
 
     def _over(self) -> None:
         self.is_busy = False
+        sys.setswitchinterval(self._usual_switch)
         self._look.stop()
 
     def _ended_badly(self, error: BaseException) -> None:

@@ -4,7 +4,7 @@ Not the way of the desk's work: no transitions, no chain of events for each, onl
 columns, keys and texts are those that the services store, so that nobody can tell the rows from theirs.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import islice
@@ -25,8 +25,9 @@ from app.store.base import UtcDateTime
 from app.store.convert import step_json
 from app.store.engine import WRITING, is_postgres, open_engine, reaching
 from app.store.events import ChainEnd, Feed, StoredEvents
-from app.store.rows import ClientRow, DeadlineRow, MeterRow, NumberRow, RequestRow, SubscriberRow
-from app.store.search_text import place_text, search_text
+from app.store.refreshing import place_texts
+from app.store.rows import DeadlineRow, NumberRow, RequestRow
+from app.store.search_text import search_text
 
 _AT_ONCE = 5_000
 _TABLE = RequestRow.__table__
@@ -94,7 +95,7 @@ class _Laying:
     def __init__(self, connection: Connection, terms: Terms) -> None:
         self._connection = connection
         self._terms = terms
-        self._texts = _place_texts(connection)
+        self._texts = place_texts(connection)
         self._open: list[Request] = []
         self.count = 0
         self.first = ""
@@ -210,20 +211,6 @@ def _remembering(process: Callable[[Any], Any]) -> Callable[[Any], Any]:
         return found
 
     return remembered
-
-
-def _place_texts(connection: Connection) -> Mapping[int, str]:
-    meters: dict[int, list[tuple[str, str]]] = {}
-    for meter in connection.execute(
-        select(MeterRow.subscriber_id, MeterRow.serial, MeterRow.mac).order_by(MeterRow.id)
-    ):
-        meters.setdefault(meter.subscriber_id, []).append((meter.serial, meter.mac))
-    rows = connection.execute(
-        select(SubscriberRow.id, ClientRow.name.label("client"), SubscriberRow.plot, SubscriberRow.name).join(
-            ClientRow, ClientRow.id == SubscriberRow.client_id
-        )
-    )
-    return {row.id: place_text(row.client, row.plot, row.name, meters.get(row.id, [])) for row in rows}
 
 
 def _insert(connection: Connection, rows: Iterator[tuple[Any, ...]]) -> None:

@@ -22,6 +22,7 @@ from app.store.convert import (
     subscriber_of,
 )
 from app.store.engine import is_postgres
+from app.store.refreshing import refresh_texts, refresh_texts_of_client
 from app.store.rows import ClientRow, ImportChangeRow, MeterRow, SubscriberRow
 
 Row = TypeVar("Row", bound=Base)
@@ -75,6 +76,7 @@ class StoredClients:
     def update_client(self, client: Client) -> Client:
         """Store the next version."""
         self._update(ClientRow, client.id, client.version, client_columns(client))
+        refresh_texts_of_client(self._session, client.id)
         return self.client(client.id)
 
     def subscriber(self, subscriber_id: int) -> Subscriber:
@@ -107,6 +109,7 @@ class StoredClients:
     def update_subscriber(self, subscriber: Subscriber) -> Subscriber:
         """Store the next version."""
         self._update(SubscriberRow, subscriber.id, subscriber.version, subscriber_columns(subscriber))
+        refresh_texts(self._session, [subscriber.id])
         return self.subscriber(subscriber.id)
 
     def meter(self, meter_id: int) -> Meter:
@@ -140,11 +143,15 @@ class StoredClients:
 
     def add_meter(self, meter: Meter) -> Meter:
         """Store a new one."""
-        return meter_of(self._add(MeterRow, meter_columns(meter)))
+        added = meter_of(self._add(MeterRow, meter_columns(meter)))
+        refresh_texts(self._session, [added.subscriber_id])
+        return added
 
     def update_meter(self, meter: Meter) -> Meter:
         """Store the next version."""
+        before = self._subscribers_of_meters([meter])
         self._update(MeterRow, meter.id, meter.version, meter_columns(meter))
+        refresh_texts(self._session, [*before, meter.subscriber_id])
         return self.meter(meter.id)
 
     def subscribers_at(self, client_id: int, plot_keys: Sequence[str]) -> Sequence[Subscriber]:
@@ -165,6 +172,7 @@ class StoredClients:
     def update_subscribers(self, subscribers: Sequence[Subscriber]) -> None:
         """Next versions of many."""
         self._update_many(SubscriberRow, [subscriber_columns(subscriber) for subscriber in subscribers])
+        refresh_texts(self._session, [subscriber.id for subscriber in subscribers])
 
     def meters_with(self, serial_keys: Sequence[str], mac_keys: Sequence[str]) -> Sequence[Meter]:
         """By keys."""
@@ -181,11 +189,21 @@ class StoredClients:
 
     def add_meters(self, meters: Sequence[Meter]) -> Sequence[int]:
         """Many at once."""
-        return self._add_many(MeterRow, [meter_columns(meter) for meter in meters])
+        ids = self._add_many(MeterRow, [meter_columns(meter) for meter in meters])
+        refresh_texts(self._session, [meter.subscriber_id for meter in meters])
+        return ids
 
     def update_meters(self, meters: Sequence[Meter]) -> None:
         """Next versions of many."""
+        before = self._subscribers_of_meters(meters)
         self._update_many(MeterRow, [meter_columns(meter) for meter in meters])
+        refresh_texts(self._session, [*before, *(meter.subscriber_id for meter in meters)])
+
+    def _subscribers_of_meters(self, meters: Sequence[Meter]) -> list[int]:
+        """Whose they are as stored: a meter may be moved."""
+        ids = [meter.id for meter in meters]
+        rows = self._many(lambda keys: select(MeterRow).where(MeterRow.id.in_(keys)), ids)
+        return [row.subscriber_id for row in rows]
 
     def _many(self, statement: Callable[[Sequence[Any]], Select[Any]], keys: Sequence[Any]) -> list[Any]:
         """Rows by keys, plain ones: the session need not watch over those that are only read."""

@@ -18,6 +18,7 @@ from app.store.convert import (
     subscriber_columns,
     subscriber_of,
 )
+from app.store.refreshing import refresh_texts
 from app.store.rows import (
     ClientRow,
     CommandRow,
@@ -81,6 +82,7 @@ def _count(session: Session, statement: Select[Any]) -> int:
 
 def undo_import(session: Session, import_id: int) -> None:
     """Restore what the import changed, delete what it added; raises `StaleVersion` where a row is not as it left it."""
+    searched = _searched(session, import_id)
     for subject, kind in _IN_ORDER:
         _restore(session, import_id, subject, kind)
     for subject, kind in _IN_ORDER:
@@ -103,6 +105,21 @@ def undo_import(session: Session, import_id: int) -> None:
         if done.rowcount != wanted:  # type: ignore[attr-defined]  # a DELETE's result has it
             raise StaleVersion
     _hand_over(session, import_id)
+    refresh_texts(session, [*searched, *_searched(session, import_id)])
+
+
+def _searched(session: Session, import_id: int) -> Sequence[int]:
+    """Subscribers whose requests may be searched by what the import changed; whose meters are, is asked before and after."""
+
+    def changed(subject: Subject) -> Select[Any]:
+        return select(ImportChangeRow.subject_id).where(
+            ImportChangeRow.import_id == import_id, ImportChangeRow.subject == subject.value
+        )
+
+    of_meters = select(MeterRow.subscriber_id).where(MeterRow.id.in_(changed(Subject.METER)))
+    of_clients = select(SubscriberRow.id).where(SubscriberRow.client_id.in_(changed(Subject.CLIENT)))
+    subscribers = select(SubscriberRow.id).where(SubscriberRow.id.in_(changed(Subject.SUBSCRIBER)))
+    return tuple(session.scalars(of_meters.union(of_clients, subscribers)))
 
 
 def _hand_over(session: Session, import_id: int) -> None:

@@ -63,7 +63,7 @@ def test_check_constraints_are_in_the_database_too(empty):
 
 
 def test_there_is_an_old_database_of_every_schema_that_was_released():
-    assert [path.name.split(".")[0] for path in OLD] == ["0001"]
+    assert [path.name.split(".")[0] for path in OLD] == ["0001", "0002"]
 
 
 @pytest.mark.parametrize("packed", OLD, ids=lambda path: path.name)

@@ -83,6 +83,10 @@ class StoredQueries:
                 connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
             yield from self._journal.stream(connection, where, chunk=chunk, feed=_feed(connection))
 
+    def forget(self) -> None:
+        """Remember nothing of earlier pages and searches: for measuring."""
+        self._journal = journal.JournalReader()
+
     def journal_rows(self, request_ids: Sequence[int]) -> Mapping[int, JournalRow]:
         """Rows by id."""
         with self._connection() as connection:

@@ -63,7 +63,7 @@ class JournalReader:
         self, connection: Connection, where: JournalFilter, *, first: int, count: int, total: int, feed: int
     ) -> JournalPage:
         """Rows `first` … `first + count - 1`."""
-        found = self._found(connection, where, feed, total=total)
+        found = self._found(connection, where, feed, total=total if first else 0)
         if found.ids is not None:
             ids = found.ids[first : first + count]
             by_id = rows_by_id(connection, ids)
@@ -110,7 +110,10 @@ class JournalReader:
             yield tuple(journal_row(r) for r in some)
 
     def _found(self, connection: Connection, where: JournalFilter, feed: int, *, total: int = 0) -> "_Found":
-        """What a text finds, and what is known (`total`) to be few, is gathered once and kept; else conditions to walk by."""
+        """What a text finds, and what is known (`total`) to be few, is gathered once and kept; else conditions to walk by.
+
+        The first page of few is walked to: it may be all that anybody looks at.
+        """
         few = 0 < total <= MOST_FOUND and is_gathered(where)
         if not where.text.strip() and not few:
             return _Found(conditions(where, walking=True))

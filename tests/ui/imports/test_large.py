@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
+from app.domain.errors import Refusal
 from app.domain.registers.preview import RegisterKind
 from app.services.import_orders import Outcome
 from app.services.import_views import CellView, ColumnView, Place, RowView
@@ -137,6 +138,25 @@ def test_long_work_shows_how_far_it_is_and_can_be_stopped_and_begun_again(worked
     worked.page.fault.button.click()
     worked.settle()
     assert worked.page.take.text() == "Взять 1 абонента и 1 счётчик"
+
+
+def test_closing_the_window_calls_a_reading_off(worked, monkeypatch):
+    seen = []
+
+    def endless(path, *, encoding="", steps=None, **more):
+        try:
+            for done in range(10_000):
+                steps.at(done, 10_000)
+                threading.Event().wait(0.001)
+        except Refusal as refusal:
+            seen.append(refusal.code)
+            raise
+
+    monkeypatch.setattr(worked.page.work, "_read", endless)
+    worked.page.open_file(worked.write("реестр.csv", REGISTER))
+    worked.screen.keep()
+    worked.settle()
+    assert seen == ["cancelled"]
 
 
 def test_a_newer_wish_wins_over_the_older_one(worked):

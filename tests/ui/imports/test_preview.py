@@ -103,6 +103,7 @@ def test_a_held_question_is_answered_in_place_and_survives_everything(worked):
     assert worked.right(18)["outcome"] == "новый"
     worked.choose(worked.page.options.kind, "meters")  # asks nothing about people
     assert not worked.page.questions.isVisible()
+    assert worked.page.fault.sentence == ""  # the answer is left aside, not held against the file
     worked.choose(worked.page.options.kind, "subscribers")
     worked.press("reread")
     assert "206 абонентов" in worked.pair.counts.text()

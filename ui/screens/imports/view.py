@@ -93,6 +93,10 @@ class ImportsScreen(Screen):
         else:
             self.page.files.choose.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def keep(self) -> None:
+        """The window closes: nobody waits for a preview any more."""
+        self.page.work.leave()
+
     def set_stale(self, *, stale: bool) -> None:
         """A8: nothing is taken or taken back while the database is away."""
         self.page.set_stale(stale=stale)

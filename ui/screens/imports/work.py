@@ -87,6 +87,7 @@ class _Token:
     def __init__(self) -> None:
         self.stop = threading.Event()
         self.told_at = 0.0
+        self.writes = False
 
 
 class ImportWork(QObject):
@@ -129,6 +130,11 @@ class ImportWork(QObject):
             self._token.stop.set()
             self._token = None
             self.stopped.emit()
+
+    def leave(self) -> None:
+        """The window closes: a reading is called off, what is being written is finished."""
+        if self._token is not None and not self._token.writes:
+            self._token.stop.set()
 
     # --- preview --------------------------------------------------------------------------------------------------
 
@@ -224,6 +230,7 @@ class ImportWork(QObject):
     def take(self, prepared: Prepared, path: Path) -> None:
         """Import what the preview showed; refused where the file is another one by now."""
         token = self._begin()
+        token.writes = True
         order, app, now = prepared.review.order, self._context.app, self._context.now()
         steps = self._steps("take", token)
 

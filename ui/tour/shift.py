@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QTableV
 
 from app.texts import Texts
 from ui.shell.screens import SCREENS
+from ui.tour.arranging import Arranging
 from ui.tour.hands import Hands
 from ui.tour.meters import CLIENT as METERS_CLIENT
 from ui.tour.meters import TourMeters
@@ -51,6 +52,7 @@ class Shift:
             ("limit", self.file_limit),
             ("reject", self.reject),
             ("search", self.search),
+            *Arranging(self._hands, self._texts).steps(),
             ("keys", self.list_keys),
             *Registers(self._hands, self._texts).steps(),
             *Reports(self._hands, self._texts).steps(),

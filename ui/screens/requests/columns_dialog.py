@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from app.texts import Texts
 from ui.screens.requests.arrange import ColumnArrangement
 from ui.shell.popups import Popup
-from ui.theme import SPACE_M
+from ui.theme import SPACE_M, SPACE_S
 
 _KEY = Qt.ItemDataRole.UserRole
 
@@ -34,6 +34,7 @@ class ColumnsDialog(Popup):
         self._arrangement, self._texts = arrangement, texts
         self.say(texts("columns-text"))
         self.list = QListWidget()
+        self.list.setSpacing(SPACE_S // 2)
         self.list.setObjectName("columns")
         self.list.setAccessibleName(texts("columns-title"))
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
@@ -78,7 +79,8 @@ class ColumnsDialog(Popup):
 
     def _button(self, name: str, key: str, slot: Callable[[], None]) -> QPushButton:
         words = self._texts(f"columns-{name}")
-        button = QPushButton(f"{words}  {key}" if key else words)
+        arrows = key.replace("Up", "↑").replace("Down", "↓")
+        button = QPushButton(f"{words}  {arrows}" if key else words)
         button.setObjectName(f"columns-{name}")
         button.setAccessibleName(words)
         button.setAutoDefault(False)

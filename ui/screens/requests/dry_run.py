@@ -11,7 +11,7 @@ from app.texts import Texts
 from ui.screens.requests.dialogs.plan_words import blocked_words, expected_words
 from ui.screens.requests.steps import deed
 from ui.shell.popups import Popup
-from ui.theme import Theme
+from ui.theme import SPACE_L, SPACE_S, Theme
 
 _COLUMNS = ("request", "deed", "meter", "expected", "against")
 
@@ -82,6 +82,10 @@ class DryRunDialog(Popup):
                     item.setFont(theme.bold)
                 self.table.setItem(at, column, item)
         header = self.table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.table.setStyleSheet(f"QTableView::item {{ padding: {SPACE_S}px; }}")
+        last = header.fontMetrics().horizontalAdvance(texts("dry-run-column-against"))
+        header.setMinimumSectionSize(last + 4 * SPACE_L)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(len(_COLUMNS) - 1, QHeaderView.ResizeMode.Stretch)
         self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
@@ -94,6 +98,6 @@ class DryRunDialog(Popup):
         self.buttons.rejected.connect(self.reject)
         height = self.table.fontMetrics().lineSpacing()
         room = (parent or self).window().size()
-        wide = min(height * 56, round(room.width() * 0.92))
-        high = min(height * (10 + 3 * len(lines)), round(room.height() * 0.85))
+        wide = min(height * 68, round(room.width() * 0.92))
+        high = min(height * (14 + 3 * len(lines)), round(room.height() * 0.85))
         self.resize(wide, high)

@@ -19,7 +19,7 @@ from app.domain.errors import Refusal
 from app.services.preferences import LONGEST_NAME, SavedFilter, renamed
 from app.texts import Texts
 from ui.shell.popups import Popup
-from ui.theme import SPACE_M
+from ui.theme import SPACE_M, SPACE_S
 
 Say = Callable[[Refusal], str]
 
@@ -93,6 +93,7 @@ class SavedFiltersDialog(Popup):
         self._say = say
         self.say(texts("saved-manage-text"))
         self.list = QListWidget()
+        self.list.setSpacing(SPACE_S // 2)
         self.list.setObjectName("saved-filters")
         self.list.setAccessibleName(texts("saved-manage-title"))
         self.list.setEditTriggers(
@@ -145,7 +146,8 @@ class SavedFiltersDialog(Popup):
             self._take(tuple(order), at + by)
 
     def _button(self, words: str, name: str, key: str, slot: Callable[[], None]) -> QPushButton:
-        button = QPushButton(f"{words}  {key}")
+        arrows = key.replace("Up", "↑").replace("Down", "↓")
+        button = QPushButton(f"{words}  {arrows}")
         button.setObjectName(f"saved-{name}")
         button.setAccessibleName(words)
         button.setAutoDefault(False)

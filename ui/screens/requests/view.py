@@ -117,6 +117,7 @@ class JournalScreen(Screen):
     def show_counter(self, name: str) -> None:
         """A counter was pressed."""
         self.choose(self.filters.with_counter(Counter(name)))
+        self.arrived()  # the journal's keys work at once
 
     def _search_now(self) -> None:
         if self._typed.strip() != self.filters.text:

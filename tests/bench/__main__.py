@@ -3,10 +3,10 @@
 import sys
 from pathlib import Path
 
-from tests.bench import deadlines, export, store
+from tests.bench import deadlines, export, journal, store
 from tests.bench.figures import Figure, write
 
-BENCHES = (deadlines.measure, export.measure, store.measure)
+BENCHES = (deadlines.measure, journal.measure, export.measure, store.measure)
 
 
 def main() -> int:

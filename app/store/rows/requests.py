@@ -37,15 +37,9 @@ class RequestRow(Base):
         Index("ix_requests_kind_status", "kind", "status"),
         Index("ix_requests_subscriber", "subscriber_id", "id"),
         Index("ix_requests_due", "due"),
-        Index(
-            "ix_requests_visit_day",
-            "visit_day",
-            sqlite_where=text("visit_day IS NOT NULL"),
-            postgresql_where=text("visit_day IS NOT NULL"),
-        ),
-        Index(
-            "ix_requests_false_calls", "closed_at", sqlite_where=text("false_call"), postgresql_where=text("false_call")
-        ),
+        # Partial on PostgreSQL too, by the migration: said here it would load that dialect at every start on SQLite.
+        Index("ix_requests_visit_day", "visit_day", sqlite_where=text("visit_day IS NOT NULL")),
+        Index("ix_requests_false_calls", "closed_at", sqlite_where=text("false_call")),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)

@@ -1,5 +1,9 @@
 """`pult`: the dispatcher's console. Arguments, the desk, the window; nothing is decided here."""
 
+# isort: off
+import ui.collecting  # noqa: F401 - before everything whose making it shall not slow
+
+# isort: on
 import argparse
 import signal
 import sys
@@ -17,6 +21,7 @@ from app.domain.errors import PultError, Unavailable
 from app.texts import LANGUAGES, Texts
 from app.version import VERSION
 from ui.background.worker import WorkerChild, worker_command
+from ui.collecting import keep_all
 from ui.composition import Console, build_console, chosen_language, chosen_theme, dress, prepare_application
 from ui.shell.messages import Messages
 from ui.shell.waiting import WAITED_FOR, wait_for
@@ -115,6 +120,7 @@ def _run(
     try:
         console.window.show()
         console.window.start()
+        keep_all()
         if worker is not None:
             QTimer.singleShot(WORKER_AFTER_MS, worker.start)
         return work(console)

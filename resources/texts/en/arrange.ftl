@@ -146,3 +146,5 @@ key-columns = Columns
 key-save-filter = Save the filter
 key-saved-filters = Saved filters
 key-menu = Everything that can be done with a row
+
+moment-impossible = { $typed }: there is no such date. Check day and month.

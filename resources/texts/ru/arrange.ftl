@@ -160,3 +160,5 @@ key-columns = Столбцы
 key-save-filter = Сохранить отбор
 key-saved-filters = Сохранённые отборы
 key-menu = Всё, что можно сделать со строкой
+
+moment-impossible = { $typed }: такой даты нет. Проверьте день и месяц.

@@ -27,6 +27,7 @@ from ui.context import ScreenContext
 from ui.screens.requests.card_model import breakable
 from ui.screens.requests.card_parts import PlainLabel
 from ui.screens.requests.dialogs.conflict import ConflictPanel
+from ui.screens.requests.dialogs.dates import CarefulDate
 from ui.theme import SPACE_L, SPACE_M
 
 Call = Callable[[UnitOfWork], Changes]
@@ -104,6 +105,10 @@ class DeskDialog(QDialog):
         self._conflict.hide()
         if self.context.changes.is_stale:  # A8: what is shown may be long past
             self.refuse(self.texts("dialog-stale"))
+            return
+        unsound = next((one for one in self.findChildren(CarefulDate) if one.impossible and one.isVisible()), None)
+        if unsound is not None:
+            self.refuse(self.texts("moment-impossible", typed=unsound.impossible), unsound)
             return
         call = self.call()
         if call is not None:

@@ -6,8 +6,6 @@ from PySide6.QtCore import QDate, QDateTime, QSignalBlocker, Qt, QTime
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDateEdit,
-    QDateTimeEdit,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -22,6 +20,7 @@ from app.texts import Texts
 from app.texts.speech import say_steps
 from ui.context import ScreenContext
 from ui.screens.requests.card_parts import PlainLabel, tint
+from ui.screens.requests.dialogs.dates import CarefulDate
 from ui.theme import SPACE_M, SPACE_S
 
 NOBODY_TYPES_MORE = 2000
@@ -140,7 +139,7 @@ class Preview:
         say_note(self.why, self._texts("card-due-why", steps=" → ".join(say_steps(self._texts, deadline.steps))))
 
 
-class MomentEdit(QDateTimeEdit):
+class MomentEdit(CarefulDate):
     """A moment in the office's civil time; `moment` gives it in UTC."""
 
     def __init__(self, office: Office, moment: datetime, parent: QWidget | None = None) -> None:
@@ -164,7 +163,7 @@ class MomentEdit(QDateTimeEdit):
         return civil.astimezone(UTC)
 
 
-class DayEdit(QDateEdit):
+class DayEdit(CarefulDate):
     """A day."""
 
     def __init__(self, day: date, parent: QWidget | None = None) -> None:
@@ -172,6 +171,7 @@ class DayEdit(QDateEdit):
         self.setDisplayFormat("dd.MM.yyyy")
         self.setCalendarPopup(True)
         self.setDate(QDate(day.year, day.month, day.day))
+        self.impossible = ""
 
     def day(self) -> date:
         """The day that is shown."""

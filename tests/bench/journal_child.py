@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import PIPE, Popen
-from time import monotonic, perf_counter, process_time
+from time import monotonic, perf_counter, process_time, thread_time
 from typing import Final, Protocol
 
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QSettings, Qt, QTimer
@@ -89,23 +89,31 @@ class Heart(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.worst = 0.0
+        self.busy = 0.0
+        self.log: list[tuple[int, int]] = []
         self.last = 0.0
+        self._worked = 0.0
         self._timer = QTimer(self, interval=BEAT_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._beat)
 
     def start(self) -> None:
         """Beat from now on."""
         self.last, self.worst = perf_counter(), 0.0
+        self._worked = thread_time()
         self._timer.start()
 
     def _beat(self) -> None:
         now = perf_counter()
+        worked = thread_time()
         self.worst = max(self.worst, (now - self.last) * 1000 - BEAT_MS)
-        self.last = now
+        self.busy = max(self.busy, (worked - self._worked) * 1000)
+        self.last, self._worked = now, worked
 
     def take(self) -> float:
         """The worst since the last call."""
         worst, self.worst = self.worst, 0.0
+        self.log.append((round(worst), round(self.busy)))
+        self.busy = 0.0
         return worst
 
     def stop(self) -> None:
@@ -184,9 +192,9 @@ def blinking(side: Side) -> float:
     return used[1] - used[0]
 
 
-def foreign(side: Side, painting: Painting, file: str) -> float:
-    """From another process's commit to its painting, ms; the mean of TIMES."""
-    taken = []
+def foreign(side: Side, painting: Painting, heart: Heart, file: str) -> tuple[float, float]:
+    """From another process's commit to its painting, the mean of TIMES, and the longest stall meanwhile; ms."""
+    taken, stalls = [], []
     command = [sys.executable, "-m", "tests.bench.journal_writer", file]
     with Popen(command, stdin=PIPE, stdout=PIPE, text=True) as writer:
         if writer.stdin is None or writer.stdout is None:
@@ -196,12 +204,14 @@ def foreign(side: Side, painting: Painting, file: str) -> float:
             rest(0.137 * (n + 1))  # not in step with anybody's poll
             code = f"bench-{os.getpid()}-{n}"
             shown = side.expect(code)
+            heart.take()
             writer.stdin.write(f"{side.first_id()} {code}\n")
             writer.stdin.flush()
             painted = painting.wait(shown)
+            stalls.append(heart.take())
             taken.append((painted - float(writer.stdout.readline())) * 1000)
         writer.stdin.close()
-    return sum(taken) / len(taken)
+    return sum(taken) / len(taken), max(stalls)
 
 
 def measure(side: Side, file: str) -> dict[str, float]:
@@ -223,6 +233,8 @@ def measure(side: Side, file: str) -> dict[str, float]:
     figures["jump"] = painting.after(side.jump)
     stalls["jump"] = heart.take()
     figures["memory"] = memory() - base
+    rest(0.1)
+    heart.take()  # looking at the memory was none of theirs
     for name in FILTERS:
         painting.after(side.show_all)
         figures[name] = painting.after(lambda name=name: side.narrow(name))  # type: ignore[misc]
@@ -231,8 +243,7 @@ def measure(side: Side, file: str) -> dict[str, float]:
     heart.take()
     figures["sort"] = painting.after(side.sort)
     stalls["sort"] = heart.take()
-    figures["foreign"] = foreign(side, painting, file)
-    stalls["foreign"] = heart.take()
+    figures["foreign"], stalls["foreign"] = foreign(side, painting, heart, file)
     painting.after(lambda: side.narrow("overdue"))
     heart.take()
     side.blink(on=True)

@@ -4,6 +4,7 @@ Results come back on the GUI thread by a queued signal. Nothing is delivered to 
 nor of a read that a later one with the same key has superseded.
 """
 
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -29,6 +30,9 @@ EXPORT: Final = "export"
 """Files that take minutes: nothing else waits behind them."""
 
 _GOODBYE_SECONDS = 10.0
+_TURN_SECONDS = 0.001
+"""A lane that runs Python gives the interpreter back to the window after this long; usual are five times as much, and a
+painting that has to ask for it several times would take longer than a frame."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,6 +55,7 @@ class Runner(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(_TURN_SECONDS)
         self._queues: dict[str, SimpleQueue[_Job | None]] = {}
         self._threads: list[threading.Thread] = []
         self._latest: dict[tuple[int, str], int] = {}

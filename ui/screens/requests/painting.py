@@ -21,7 +21,7 @@ from ui.screens.requests.table import JournalModel
 
 KEPT: Final = 192
 """Strips: both phases of a tall window's rows, and some to scroll over; about 30 MB where the list is 1,600 px wide."""
-BUDGET_S: Final = 0.005
+BUDGET_S: Final = 0.003
 """After that long a painting of rows that have just come is left and goes on when keys and mouse have had their turn."""
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
@@ -68,6 +68,10 @@ class JournalDelegate(QStyledItemDelegate):
         self._shapes = {status.value: STATUS[status].shape for status in Status}
         self._plain = QFontMetrics(theme.font)
         self._bold = QFontMetrics(theme.bold)
+        self._baselines = tuple(
+            (self.row_height - metrics.height()) // 2 + metrics.ascent() for metrics in (self._plain, self._bold)
+        )
+        """px below a row's top, of plain and of bold words."""
         self._signs: dict[tuple[str, float], QPixmap] = {}
         self._elided: dict[tuple[str, int, bool], str] = {}
 
@@ -94,16 +98,22 @@ class JournalDelegate(QStyledItemDelegate):
     def paint_row(
         self, painter: QPainter, width: int, row: JournalRow, look: RowLook, cells: Sequence[Cell], *, top: int = 0
     ) -> None:
-        """A whole row at once; `width` is that of all columns."""
+        """A whole row's words and lines, on its colour; `width` is that of all columns."""
         height = self.row_height
-        painter.fillRect(0, top, width, height, self.colour_of(row, look))
         painter.fillRect(0, top + height - 1, width, 1, self._line)
         painter.setPen(self._ink)
+        font, metrics = (self._theme.bold, self._bold) if look.overdue else (self._theme.font, self._plain)
+        painter.setFont(font)
+        struck = row.status == Status.REJECTED and not look.overdue
         for cell in cells:
             if cell.column == col.STATUS:
                 self._paint_status(painter, cell, row, look, top)
+            elif struck and cell.column != col.TERM:  # the reason beside it stays readable
+                painter.setFont(self._struck)
+                self._paint_text(painter, cell, row, look, metrics, top)
+                painter.setFont(font)
             else:
-                self._paint_text(painter, cell, row, look, top)
+                self._paint_text(painter, cell, row, look, metrics, top)
         if look.selected:  # lines above and below: the status colour is not touched
             painter.fillRect(0, top, width, 2, self._selected)
             painter.fillRect(0, top + height - 2, width, 2, self._selected)
@@ -115,7 +125,7 @@ class JournalDelegate(QStyledItemDelegate):
         painter.setPen(self._theme.colour("muted"))
         painter.setFont(self._theme.font)
         for cell in cells:
-            painter.drawText(QPointF(cell.left + SPACE_M, top + self._baseline(self._plain)), "…")
+            painter.drawText(cell.left + SPACE_M, top + self._baselines[False], "…")
 
     def _paint_status(self, painter: QPainter, cell: Cell, row: JournalRow, look: RowLook, top: int) -> None:
         if look.overdue:
@@ -125,16 +135,10 @@ class JournalDelegate(QStyledItemDelegate):
         left = cell.left + (cell.width - side) // 2 - 1 + BAR // 2
         painter.drawPixmap(left, top + (self.row_height - side) // 2 - 1, sign)
 
-    def _paint_text(self, painter: QPainter, cell: Cell, row: JournalRow, look: RowLook, top: int) -> None:
+    def _paint_text(  # noqa: PLR0917 - all of one cell
+        self, painter: QPainter, cell: Cell, row: JournalRow, look: RowLook, metrics: QFontMetrics, top: int
+    ) -> None:
         left, room = cell.left + SPACE_M, cell.width - SPACE_M - SPACE_S
-        metrics = self._plain
-        if look.overdue:
-            painter.setFont(self._theme.bold)
-            metrics = self._bold
-        elif row.status == Status.REJECTED and cell.column != col.TERM:
-            painter.setFont(self._struck)  # the reason beside it stays readable
-        else:
-            painter.setFont(self._theme.font)
         if look.overdue and cell.column == col.TERM:
             side = metrics.ascent()
             clock = self._sign("", painter.device().devicePixelRatio())
@@ -142,10 +146,7 @@ class JournalDelegate(QStyledItemDelegate):
             left, room = left + side + SPACE_S + 1, room - side - SPACE_S - 1
         text = self._fitting(self._columns[cell.column].text(row), room, metrics, bold=look.overdue)
         if text:
-            painter.drawText(QPointF(left, top + self._baseline(metrics)), text)
-
-    def _baseline(self, metrics: QFontMetrics) -> float:
-        return (self.row_height - metrics.height()) // 2 + metrics.ascent()
+            painter.drawText(left, top + self._baselines[look.overdue], text)
 
     def _fitting(self, text: str, room: int, metrics: QFontMetrics, *, bold: bool) -> str:
         """Cut with an ellipsis where the room is short; measuring is as dear as drawing, so it is done once a text."""

@@ -21,7 +21,7 @@ from ui.screens.requests.table import JournalModel
 
 KEPT: Final = 192
 """Strips: both phases of a tall window's rows, and some to scroll over; about 30 MB where the list is 1,600 px wide."""
-BUDGET_S: Final = 0.003
+BUDGET_S: Final = 0.005
 """After that long a painting of rows that have just come is left and goes on when keys and mouse have had their turn."""
 
 
@@ -75,8 +75,10 @@ class RowPainting:
     ) -> None:
         self._grid, self._model, self._delegate, self._words = grid, model, delegate, words
         self._strips = Strips(delegate)
-        self._hurried = False
-        self._left: list[int] = []
+        self._hurried = self._painted = False
+        self._left: set[int] = set()
+        """Places in view whose words are still to be painted."""
+        self._pace = 1
         self._go_on = QTimer(grid, singleShot=True, interval=0)
         self._go_on.timeout.connect(self._paint_left)
 
@@ -86,8 +88,10 @@ class RowPainting:
         return not self._left
 
     def hurry(self) -> None:
-        """Other rows came into view: paint them in parts. A picture taken of a settled list is always whole."""
-        self._hurried = True
+        """Other rows came into view: paint them in parts. A picture taken of a settled list is always whole, and so is
+        the first painting of all: nobody types into a list that is not there yet.
+        """
+        self._hurried = self._painted
 
     def paint(self, area: QRect) -> None:
         """The rows of that part of the viewport."""
@@ -103,7 +107,8 @@ class RowPainting:
         selection, stale = self._grid.selectionModel(), not self._grid.isEnabled()
         has_selection = selection.hasSelection()
         end = perf_counter() + BUDGET_S if self._hurried else float("inf")
-        left: list[int] = []
+        left: set[int] = set()
+        made = 0
         missing: dict[int, int] = {}
         painter = QPainter(viewport)
         painter.translate(-self._grid.horizontalScrollBar().value(), 0)
@@ -117,28 +122,42 @@ class RowPainting:
             selected = has_selection and selection.isRowSelected(place, QModelIndex())
             look = self._delegate.look(row, words, selected=selected, stale=stale)
             if not kept:
+                painter.fillRect(0, y, width, height, self._delegate.colour_of(row, look))
                 self._delegate.paint_row(painter, width, row, look, cells, top=y)
                 continue
             picture = self._strips.find(row, look)
             if picture is None and perf_counter() > end:
-                left.append(place)
+                left.add(place)
                 painter.fillRect(0, y, width, height, self._delegate.colour_of(row, look))
                 continue
-            painter.drawPixmap(0, y, picture or self._strips.make(row, look, cells, width, scale))
+            if picture is None:
+                made += 1
+                self._painted = True
+                picture = self._strips.make(row, look, cells, width, scale)
+            painter.drawPixmap(0, y, picture)
         painter.end()
         for place in missing.values():
             self._model.data(self._model.index(place, 0))  # asks for its page
-        self._left = left
-        if left:
+        self._left = {place for place in self._left if not first <= place <= last} | left
+        self._pace = max(made, 1)
+        self._look_after_left()
+
+    def _look_after_left(self) -> None:
+        height, bar = self._delegate.row_height, self._grid.verticalScrollBar().value()
+        first, last = bar // height, (bar + self._grid.viewport().height()) // height
+        self._left = {place for place in self._left if first <= place <= last}
+        if self._left:
             self._go_on.start()
         else:
             self._hurried = False
 
     def _paint_left(self) -> None:
+        """As many as the last painting had time for: the rest stands as it is."""
         height, top = self._delegate.row_height, self._grid.verticalScrollBar().value()
-        first, last = min(self._left, default=0), max(self._left, default=-1)
-        viewport = self._grid.viewport()
-        viewport.update(QRect(0, first * height - top, viewport.width(), (last - first + 1) * height))
+        places = sorted(self._left)[: self._pace]
+        if places:
+            viewport = self._grid.viewport()
+            viewport.update(QRect(0, places[0] * height - top, viewport.width(), (places[-1] - places[0] + 1) * height))
 
     def _cells(self) -> tuple[tuple[Cell, ...], int]:
         """Where the shown columns stand, from the left, and where the last one ends."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
 
 from app.domain.commands import CommandState
 from app.domain.kinds import RejectReason, RequestKind, Source, Status
@@ -11,6 +12,10 @@ from app.texts import Texts
 from app.texts.speech import say_watts
 from ui.screens.requests.filters import Counter, Filters, Quick
 from ui.texts import Said
+
+_COMMANDS: Final = frozenset(CommandState)
+_REASONS: Final = frozenset(RejectReason)
+_SOURCES: Final = frozenset(Source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +92,18 @@ class RowWords:
 
     def reason(self, row: JournalRow) -> str:
         """Why it was rejected: own words, or the standard reason's."""
-        known = row.reason in set(RejectReason)
+        known = row.reason in _REASONS
         return self.texts(f"reason-{row.reason}") if known else row.reason
 
     def command(self, row: JournalRow) -> str:
         """Where the last command is; its code only beside words."""
-        if row.command not in set(CommandState):
+        if row.command not in _COMMANDS:
             return ""
         return self.texts(f"journal-command-{row.command}")
 
     def command_tip(self, row: JournalRow) -> str:
         """The same in full, with what to do about an unknown outcome (C1)."""
-        if row.command not in set(CommandState):
+        if row.command not in _COMMANDS:
             return self.texts("journal-tip-no-command")
         full = self.texts(f"command-{row.command}")
         if row.command == CommandState.UNKNOWN:
@@ -127,11 +132,11 @@ class RowWords:
 
     def source(self, row: JournalRow) -> str:
         """Where it came from, in a word."""
-        return self.texts(f"journal-source-{row.source}") if row.source in set(Source) else ""
+        return self.texts(f"journal-source-{row.source}") if row.source in _SOURCES else ""
 
     def source_tip(self, row: JournalRow) -> str:
         """The same in full."""
-        return self.texts(f"source-{row.source}") if row.source in set(Source) else ""
+        return self.texts(f"source-{row.source}") if row.source in _SOURCES else ""
 
     def form(self, row: JournalRow) -> str:
         """The client's form alone: СНТ."""

@@ -20,8 +20,8 @@ from app.bootstrap import App, local_desk, open_desk, told_address
 from app.domain.errors import PultError, Unavailable
 from app.texts import LANGUAGES, Texts
 from app.version import VERSION
+from ui.background.collector import keep_all
 from ui.background.worker import WorkerChild, worker_command
-from ui.collecting import keep_all
 from ui.composition import Console, build_console, chosen_language, chosen_theme, dress, prepare_application
 from ui.shell.messages import Messages
 from ui.shell.waiting import WAITED_FOR, wait_for

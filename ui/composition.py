@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from app.texts import LANGUAGES, Texts
 from app.texts.catalogue import system_language
 from ui.background.changes import ChangeFeed
+from ui.background.collector import Collector
 from ui.background.exports import Exports
 from ui.background.runner import Runner
 from ui.background.worker import WorkerChild
@@ -18,6 +19,7 @@ from ui.qss import style_sheet
 from ui.shell.messages import Messages, catch_everything
 from ui.shell.window import MainWindow
 from ui.theme import Theme, make_theme
+from ui.widgets.clipboard import leave_as_text
 
 USUAL_POINTS: Final = 10.0
 
@@ -76,9 +78,11 @@ def build_console(
     messages = Messages(texts)
     changes = ChangeFeed(desk.queries, desk.clock, runner, messages)
     exports = Exports(runner, messages)
+    collector = Collector(runner)
     context = ScreenContext(desk, texts, theme, runner, messages, changes, exports, desk.clock.utc)
     window = MainWindow(context, database=database)
     release = catch_everything(messages) if catch else _nothing
+    collector.start()
     if worker is None:
         window.status.show_worker("elsewhere")
     else:
@@ -90,7 +94,9 @@ def build_console(
         changes.stop()
         exports.close()
         runner.close()
+        collector.stop()
         release()
+        leave_as_text()
 
     return Console(window, context, close)
 

@@ -1,6 +1,7 @@
 """`pultctl worker`: carries commands out and lets the clock work; ends cleanly when told to, or when its console dies."""
 
 import logging
+import os
 import signal
 import sys
 import threading
@@ -69,8 +70,9 @@ def _end_on_signals(stop: threading.Event) -> None:
 
 
 def _wait_for_the_end_of_input(end: Callable[[], None]) -> None:
+    # Not by sys.stdin, which a thread that waits in it keeps locked: the interpreter aborts on that at its end.
     try:
-        while sys.stdin.buffer.read(1024):
+        while os.read(sys.stdin.fileno(), 1024):
             pass
     except (OSError, ValueError):
         pass  # an input that cannot be read has ended as well

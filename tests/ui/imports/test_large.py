@@ -1,6 +1,5 @@
 """200,000 rows: nothing is walked through that is not in view, nothing is made on the window's thread, all can stop."""
 
-import gc
 import threading
 from dataclasses import dataclass, field
 
@@ -14,7 +13,6 @@ from app.services.import_orders import Outcome
 from app.services.import_views import CellView, ColumnView, Place, RowView
 from tests.ui.imports.test_preview import REGISTER
 from ui.screens.imports import work
-from ui.screens.imports.memory import calm
 from ui.screens.imports.prepared import Keep, Prepared
 
 ROWS = 200_000
@@ -166,17 +164,6 @@ def test_a_newer_wish_wins_over_the_older_one(worked):
     assert worked.page.files.name.text() == "snp-severny.csv"
     assert worked.pair.rows.prepared.review.order.file_name == "snp-severny.csv"
     assert worked.page.fault.sentence == ""
-
-
-def test_the_collector_rests_while_a_sheet_is_read_and_works_again_after_a_fault():
-    def fail() -> None:
-        with calm():
-            assert not gc.isenabled()
-            raise KeyError
-
-    with pytest.raises(KeyError):
-        fail()
-    assert gc.isenabled()
 
 
 def test_a_preview_that_is_shown_no_more_is_freed(worked):

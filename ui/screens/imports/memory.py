@@ -4,8 +4,6 @@ Measured with 60,000 rows: a full collection takes half a second, again and agai
 """
 
 import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Final
 
 from ui.screens.imports.prepared import Prepared
@@ -15,18 +13,8 @@ LARGE: Final = 5_000
 _AT_ONCE: Final = 400
 
 
-@contextmanager
-def calm() -> Iterator[None]:
-    """No collection while a sheet is read: what it is made of has no cycles and is freed by counting."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-
-
 def settle(rows: int) -> None:
-    """Called inside `calm` when a sheet of that many rows is there to stay: later collections pass over it."""
+    """Called inside `resting` when a sheet of that many rows is there to stay: later collections pass over it."""
     if rows > LARGE:
         gc.freeze()
 

@@ -17,9 +17,10 @@ from app.domain.registers.sheet import Workbook
 from app.services import imports
 from app.services.import_orders import ImportOrder, ImportResult
 from app.services.import_review import ImportReview
+from ui.background.collector import resting
 from ui.background.runner import WRITE
 from ui.context import ScreenContext
-from ui.screens.imports.memory import calm, dissolve, settle
+from ui.screens.imports.memory import dissolve, settle
 from ui.screens.imports.prepared import Prepared, prepare
 
 LANE: Final = "imports"
@@ -169,7 +170,7 @@ class ImportWork(QObject):
 
     def _look(self, wish: Wish, known: tuple[Path, str, Workbook] | None, token: _Token) -> tuple[Workbook, Prepared]:
         """In the lane."""
-        with calm():
+        with resting():
             workbook = self._open(wish, known, token)
             prepared = prepare(self._review(wish, workbook, token))
             settle(len(prepared.review.sheet.rows))
@@ -237,7 +238,7 @@ class ImportWork(QObject):
         def work() -> ImportResult:
             if _hash_of(path) != order.workbook.sha256:
                 raise Refusal("imports-file-changed", file=path.name)
-            with calm():
+            with resting():
                 return imports.apply(
                     app.unit_of_work(),
                     order=order,

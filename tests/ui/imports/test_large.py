@@ -3,7 +3,6 @@
 import threading
 from dataclasses import dataclass, field
 
-import pytest
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 

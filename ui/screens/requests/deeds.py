@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QMimeData, QObject, QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
@@ -16,6 +16,7 @@ from ui.screens.requests.copying import MOST_COPIED, MOST_PLANNED, Copied, copie
 from ui.screens.requests.dry_run import DryRun, DryRunDialog
 from ui.screens.requests.grid import JournalGrid
 from ui.screens.requests.table import JournalModel
+from ui.widgets.clipboard import copy_table
 
 _OPEN: Final = (Status.CONFIRMED, Status.IN_PROGRESS)
 
@@ -83,10 +84,7 @@ class RowDeeds(QObject):
         open_journal_export(self._context, self._model, self._grid, self._screen.window())
 
     def _put_on_clipboard(self, table: Copied) -> None:
-        data = QMimeData()
-        data.setText(table.text)
-        data.setHtml(table.html)
-        QGuiApplication.clipboard().setMimeData(data)
+        copy_table(table.text, table.html)
         self._context.messages.note(self._context.texts("journal-copied", n=table.rows))
 
     def _show_plan(self, run: DryRun) -> None:

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 SIZE: Final = (1600, 1500)
 """px: room for more than 40 rows in both windows."""
 BEAT_MS: Final = 2
-BLINK_SECONDS: Final = 8.0
+BLINK_SECONDS: Final = 5.0
 PATIENCE_MS: Final = 60_000
 FILTERS: Final = ("status", "overdue", "client", "kind", "month", "search")
 TIMES: Final = 3

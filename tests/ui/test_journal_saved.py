@@ -168,16 +168,16 @@ def test_chips_that_do_not_fit_stand_in_a_menu(show, qtbot):
 def test_the_order_is_chosen_by_clicking_a_heading_and_shown_there(console):
     header = console.journal.grid.horizontalHeader()
     assert header.sortIndicatorSection() == 6
-    console.journal.sort_by(1)
+    console.journal.order.sort_by(1)
     assert console.journal.filters.order is Order.NEWEST
     assert (header.sortIndicatorSection(), header.sortIndicatorOrder()) == (1, Qt.SortOrder.DescendingOrder)
-    console.journal.sort_by(1)
+    console.journal.order.sort_by(1)
     assert console.journal.filters.order is Order.OLDEST
     assert console.journal.model.where.sort is JournalSort.FILED
-    console.journal.sort_by(2)  # a client: no such order
+    console.journal.order.sort_by(2)  # a client: no such order
     assert console.journal.filters.order is Order.OLDEST
     assert header.sortIndicatorSection() == 1
-    console.journal.sort_by(7)
+    console.journal.order.sort_by(7)
     assert console.journal.model.where.sort is JournalSort.URGENCY
 
 
@@ -185,7 +185,7 @@ def test_the_selection_follows_into_another_order(console):
     console.settle()
     console.journal.grid.pick(2)
     chosen = console.journal.grid.request_id
-    console.journal.sort_by(1)
+    console.journal.order.sort_by(1)
     console.settle()
     assert console.journal.grid.request_id == chosen
 

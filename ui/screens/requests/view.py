@@ -1,14 +1,13 @@
 """The journal: filters above, the list, the card beside it (SCREENS.md). Widgets only; what is decided stands beside."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime, time, timedelta
 from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from app.domain.changes import Changes, Subject
 from app.services.ports import JournalFilter
@@ -20,16 +19,17 @@ from ui.screens.requests.columns import journal_columns
 from ui.screens.requests.columns_dialog import ColumnsDialog
 from ui.screens.requests.deeds import RowDeeds
 from ui.screens.requests.filter_bar import FilterBar
-from ui.screens.requests.filters import Counter, DayFacts, Filters, Order, Quick
+from ui.screens.requests.filters import Counter, DayFacts, Filters, Quick
 from ui.screens.requests.grid import JournalGrid
 from ui.screens.requests.keeper import Keeper
+from ui.screens.requests.layout import lay_out
+from ui.screens.requests.ordering import HeadingOrder
 from ui.screens.requests.presenter import RowWords, empty_words
 from ui.screens.requests.saved_bar import BY_KEY
 from ui.screens.requests.saving import SavedFilters
 from ui.screens.requests.several import CLEAR, COPY, EXPORT, PLAN, SeveralPanel
 from ui.screens.requests.steps import Intent
 from ui.screens.requests.table import Held, JournalModel
-from ui.theme import SPACE_M, SPACE_S
 from ui.widgets.bars import Bar
 from ui.widgets.blink import Blink
 from ui.widgets.elided import ElidedLabel
@@ -39,8 +39,6 @@ from ui.widgets.screen import Screen
 
 SEARCH_DELAY_MS: Final = 200
 TICK_MS: Final = 1000
-SPLIT: Final = (1200, 360)
-"""px: list and card before anybody moved the border between them."""
 
 
 class JournalScreen(Screen):
@@ -63,6 +61,7 @@ class JournalScreen(Screen):
         self.grid = JournalGrid(self.model, context.theme, self.words, context.app.clock)
         self.grid.setAccessibleName(texts("journal-table-name"))
         self.card = RequestCardWidget(context, self)
+        self.order = HeadingOrder(self.grid, self.model, lambda: self.filters)
         self.several = SeveralPanel(texts, context.theme)
         self.deeds = RowDeeds(context, self.model, self.grid, self)
         self.keeper = Keeper(context, self)
@@ -80,7 +79,7 @@ class JournalScreen(Screen):
         self.keeper.read()
         self.grid.set_blink(Blink(still=wants_less_motion()))
         self._show_blink_words()
-        self._show_order()
+        self.order.show()
         self.deeds.others = [
             ("journal-menu-open", "Enter", self.grid.opened.emit),
             ("journal-menu-next", "F2", self.next_step),
@@ -100,7 +99,7 @@ class JournalScreen(Screen):
         self.filters = filters
         self.bar.show_filters(filters)
         self.saved.show()
-        self._show_order()
+        self.order.show()
         self.counter_shown.emit(filters.counter.value if filters.counter else "")
         if filters.text != self._typed.strip():
             self._typed = filters.text
@@ -202,20 +201,6 @@ class JournalScreen(Screen):
             self._read_facts()
 
     # --- what the operator arranges -------------------------------------------------------------------------------
-
-    def sort_by(self, section: int) -> None:
-        """A heading was clicked: its order, or the other way round; nothing where it has none."""
-        sorts, order = self.model.columns[section].sorts, self.filters.order
-        wanted = {"urgency": Order.URGENCY, "filed": Order.OLDEST if order is Order.NEWEST else Order.NEWEST}.get(sorts)
-        if wanted is not None and wanted is not order:
-            self.choose(replace(self.filters, order=wanted))
-        else:
-            self._show_order()
-
-    def _show_order(self) -> None:
-        key = "due" if self.filters.order is Order.URGENCY else "number"
-        section = next(at for at, column in enumerate(self.model.columns) if column.key == key)
-        self.grid.take_sort(section, ascending=self.filters.order is not Order.NEWEST)
 
     def arrange_columns(self) -> None:
         """F9."""
@@ -356,38 +341,13 @@ class JournalScreen(Screen):
         self.new_button.setProperty("primary", True)
         self.bar.first_row.addWidget(self.stop_button)
         self.bar.first_row.addWidget(self.new_button)
-        foot = QHBoxLayout()
-        foot.setSpacing(SPACE_M)
-        foot.addWidget(self.found)
-        foot.addWidget(self.left_out, 1)
-        foot.addWidget(self.blink_words)
-        foot.addWidget(self.deeds.export_button)
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_S)
-        column.addWidget(self.announcement)
-        column.addWidget(self.grid, 1)
-        column.addLayout(foot)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setHandleWidth(SPACE_M)
-        self.splitter.addWidget(left)
-        right = QWidget()
-        beside = QVBoxLayout(right)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.setSpacing(SPACE_S)
-        beside.addWidget(self.several)
-        beside.addWidget(self.card, 1)
-        self.splitter.addWidget(right)
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setStretchFactor(1, 0)
-        self.splitter.setSizes([SPLIT[0], SPLIT[1]])
-        page = QVBoxLayout(self)
-        page.setContentsMargins(SPACE_M, SPACE_M, SPACE_M, SPACE_S)
-        page.setSpacing(SPACE_M)
-        page.addWidget(self.bar)
-        page.addWidget(self.splitter, 1)
+        self.splitter = lay_out(
+            self,
+            self.bar,
+            left=(self.announcement, self.grid),
+            foot=(self.found, self.left_out, self.blink_words, self.deeds.export_button),
+            right=(self.several, self.card),
+        )
         self._restore()
 
     def _connect(self) -> None:
@@ -399,7 +359,7 @@ class JournalScreen(Screen):
         self.keeper.arrived.connect(self._kept_came)
         self.grid.columns.changed.connect(lambda choice: self.keeper.put(JOURNAL_COLUMNS, columns_value(choice)))
         self.grid.columns.fitted.connect(self._show_left_out)
-        self.grid.horizontalHeader().sectionClicked.connect(self.sort_by)
+        self.order.chosen.connect(self.choose)
         self.grid.columns.asked.connect(self.arrange_columns)
         self.grid.selection.changed.connect(self._selection_said)
         self.several.asked.connect(self._several_asked)

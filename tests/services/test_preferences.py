@@ -49,7 +49,12 @@ def test_keeping_says_nothing_to_others_and_makes_no_event(desk):
 
 def test_a_locked_operator_keeps_nothing(desk):
     operators.add(
-        desk.unit_of_work(), login="boris", name="Борис", role=Role.DISPATCHER, by=desk.app.operator, now=desk.clock.utc()
+        desk.unit_of_work(),
+        login="boris",
+        name="Борис",
+        role=Role.DISPATCHER,
+        by=desk.app.operator,
+        now=desk.clock.utc(),
     )
     with desk.unit_of_work() as uow:
         boris = uow.operators.by_login("boris")

@@ -1,7 +1,7 @@
 """The store's side of the journal at a million requests: filters with their counts, pages and search, on both databases.
 
 Peers run beside it in the same process: on SQLite the plain sqlite3 module with the statements that a QSqlTableModel
-and its count would select, on PostgreSQL the bare SQL by psycopg. A page is 50 rows of all the journal's columns.
+and its count would select, on PostgreSQL the bare SQL by psycopg. A page is 100 rows, as the journal asks for them, of all the journal's columns.
 """
 
 import sqlite3
@@ -20,7 +20,7 @@ from app.store.queries import StoredQueries
 from tests.bench.figures import Figure, median_seconds
 from tests.bench.million import RARE_PLOT, million_desk, million_on_postgres
 
-PAGE = 50
+PAGE = 100
 SEARCH_GOAL = 0.1
 POSTGRES_GOAL = 1.5
 COLUMNS = """

@@ -1,6 +1,7 @@
 """Journal pages against a plain sorted list; how many statements a page costs; which indexes the queries walk."""
 
 import re
+import sqlite3
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -304,9 +305,14 @@ def statements(desk):
         event.remove(engine, "before_cursor_execute", note)
 
 
+def explained(desk, statement, values):
+    with closing(sqlite3.connect(desk.database)) as connection:
+        return connection.execute(f"EXPLAIN QUERY PLAN {statement}", values).fetchall()
+
+
 def plans(desk, seen):
     """The steps of SQLite's plan for each statement that was seen."""
-    return [step[3] for statement, values in seen for step in desk.sql(f"EXPLAIN QUERY PLAN {statement}", *values)]
+    return [step[3] for statement, values in seen for step in explained(desk, statement, values)]
 
 
 FILTERS = [
@@ -319,15 +325,15 @@ FILTERS = [
 
 
 @pytest.mark.parametrize("where", FILTERS)
-def test_a_page_is_two_statements_wherever_it_is(full, where):
-    """The feed's number and the rows: never one for each row, never the whole journal. What is gathered, is so once."""
+def test_a_page_is_one_or_two_statements_wherever_it_is(full, where):
+    """The rows, where they are gathered the feed's number before: never one for each row, never the whole journal. What is gathered, is so once."""
     total = full.app.queries.journal_count(where)
     page(full, where, 1, 1, total)
     for first in (0, total // 2, max(0, total - 41)):
         with statements(full) as seen:
             page(full, where, first, 41, total)
-        assert len(seen) == 2
-        assert "LIMIT" in seen[1][0] or "requests.id IN" in seen[1][0]
+        assert len(seen) <= 2
+        assert "LIMIT" in seen[-1][0] or re.search(r"requests.id (IN|= ANY)", seen[-1][0])
 
 
 def test_a_page_after_a_known_one_skips_no_rows(full):
@@ -337,10 +343,9 @@ def test_a_page_after_a_known_one_skips_no_rows(full):
     for first in range(20, total // 2 - 20, 20):
         with statements(full) as seen:
             page(full, JournalFilter(), first, 20, total)
-        statement, values = seen[1]
+        statement, values = seen[-1]
         assert "(requests.sort_key, requests.id) >=" in statement
-        named = re.search(r"OFFSET %\((\w+)\)s", statement)  # PostgreSQL's way; SQLite's last one is it
-        assert (values[named[1]] if named else values[-1]) <= 20
+        assert values["skip"] <= 20
 
 
 def test_a_card_costs_a_bounded_number_of_statements(full):
@@ -355,7 +360,7 @@ def test_a_page_walks_an_index_and_sorts_nothing(full_file, where, end):
     total = full_file.app.queries.journal_count(where)
     with statements(full_file) as seen:
         page(full_file, where, 0 if end == "start" else max(0, total - 10), 10, total)
-    steps = plans(full_file, seen[1:])
+    steps = plans(full_file, seen)
     assert [step for step in steps if step.startswith("SCAN requests") and "INDEX" not in step] == []
     assert [step for step in steps if "TEMP B-TREE FOR ORDER BY" in step] == []
 
@@ -364,7 +369,7 @@ def test_open_work_alone_is_found_by_its_status(full_file):
     """Few rows among a million: they may be sorted, the journal may not be walked for them."""
     with statements(full_file) as seen:
         page(full_file, FILTERS[2], 0, 10, 100)
-    assert any("ix_requests_status_order (status=?" in s or "ix_requests_due" in s for s in plans(full_file, seen[1:]))
+    assert any("ix_requests_status_order (status=?" in s or "ix_requests_due" in s for s in plans(full_file, seen))
 
 
 def test_counters_numbers_and_cards_search_by_index(full_file):

@@ -65,6 +65,7 @@ def test_more_than_is_gathered_is_walked_to_the_same_answer(one, monkeypatch):
     texts = ("ромашка", "иванов", "ро", "12а", "иванов 12а", "нет связи", "%")
     gathered = [found(one, text) for text in texts]
     monkeypatch.setattr(search, "MOST_FOUND", 0)
+    monkeypatch.setattr(search, "_MOST_FOUND_POSTGRES", 0)
     one.app.queries._journal.__init__()
     assert [found(one, text) for text in texts] == gathered
     for text, count in zip(texts, gathered, strict=True):

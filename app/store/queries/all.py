@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.orm import Session
@@ -33,8 +34,11 @@ from app.store.imports import remembered_of
 from app.store.listening import watch
 from app.store.preferences import StoredPreferences
 from app.store.queries import cards, imports, journal, reports
+from app.store.queries.line import Line
 from app.store.reference import StoredOperators, StoredReference
 from app.store.rows import CommandRow, FeedRow, WorkerRow
+
+T = TypeVar("T")
 
 _PENDING = (CommandState.PLANNED, CommandState.SENDING, CommandState.SENT)
 
@@ -48,6 +52,7 @@ class StoredQueries:
         self._base_year = base_year
         self._url = engine.url.render_as_string(hide_password=False)
         self._journal = journal.JournalReader()
+        self._line = Line(engine)
         self._watch = watch(engine)
 
     @contextmanager
@@ -60,28 +65,30 @@ class StoredQueries:
         with reaching(self._url), Session(self._engine) as session:
             yield session
 
+    def _ask(self, question: Callable[[Connection], T]) -> T:
+        with reaching(self._url):
+            return self._line.ask(question)
+
     def journal_page(self, where: JournalFilter, *, first: int, count: int, total: int) -> JournalPage:
         """Rows by their place."""
-        with self._connection() as connection:
-            feed = _feed(connection)
-            return self._journal.page(connection, where, first=first, count=count, total=total, feed=feed)
+        return self._ask(
+            lambda c: self._journal.page(c, where, first=first, count=count, total=total, now=lambda: _feed(c))
+        )
 
     def journal_count(self, where: JournalFilter) -> int:
         """How many rows."""
-        with self._connection() as connection:
-            return self._journal.count(connection, where, feed=_feed(connection))
+        return self._ask(lambda c: self._journal.count(c, where, now=lambda: _feed(c)))
 
     def journal_place(self, where: JournalFilter, request_id: int) -> int | None:
         """At which place a request stands."""
-        with self._connection() as connection:
-            return self._journal.place(connection, where, request_id, feed=_feed(connection))
+        return self._ask(lambda c: self._journal.place(c, where, request_id, now=lambda: _feed(c)))
 
     def journal_stream(self, where: JournalFilter, *, chunk: int = 1000) -> Iterator[tuple[JournalRow, ...]]:
         """All rows, so many at a time, as of one moment; close it where it is not read to its end."""
         with self._connection() as connection:
             if is_postgres(connection):  # changes this very connection, until it is given back
                 connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-            yield from self._journal.stream(connection, where, chunk=chunk, feed=_feed(connection))
+            yield from self._journal.stream(connection, where, chunk=chunk, now=lambda: _feed(connection))
 
     def forget(self) -> None:
         """Remember nothing of earlier pages and searches: for measuring."""
@@ -89,8 +96,7 @@ class StoredQueries:
 
     def journal_rows(self, request_ids: Sequence[int]) -> Mapping[int, JournalRow]:
         """Rows by id."""
-        with self._connection() as connection:
-            return journal.rows_by_id(connection, request_ids)
+        return self._ask(lambda c: self._journal.rows(c, request_ids))
 
     def preferences(self, operator_id: int) -> Mapping[str, Mapping[str, object]]:
         """What an operator arranged."""
@@ -185,9 +191,10 @@ class StoredQueries:
         return self._watch.version()
 
     def close(self) -> None:
-        """Let go of the kept connection."""
+        """Let go of the kept connections."""
         self._watch.close()
+        self._line.close()
 
 
 def _feed(connection: Connection) -> int:
-    return connection.scalar(select(func.max(FeedRow.seq))) or 0
+    return connection.exec_driver_sql("SELECT max(seq) FROM feed").scalar() or 0

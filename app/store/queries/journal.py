@@ -6,11 +6,11 @@ that no page costs a walk over half the table. What is searched by text is found
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Select, and_, func, select
+from sqlalchemy import Connection, Integer, Select, and_, bindparam, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.domain.commands import CommandState
@@ -19,16 +19,20 @@ from app.services.ports import Counters, JournalFilter, JournalPage, JournalRow
 from app.store.engine import is_postgres
 from app.store.queries.journal_filter import Anchor, Order, conditions, has_key, is_gathered, statuses_of
 from app.store.queries.journal_rows import columns, journal_row
-from app.store.queries.search import MOST_FOUND, Search, among
-from app.store.rows import RequestRow
+from app.store.queries.prepared import Prepared
+from app.store.queries.search import MOST_FOUND, Search, among, listed
+from app.store.rows import FeedRow, RequestRow
 
 _ANCHORS_KEPT = 64
 _SEARCHES_KEPT = 8
 _MOST_GATHERED = 10 * MOST_FOUND
+_FEW = 2_000
 _AT_ONCE = 1000
 """Rows handed over in one piece: a longer one would hold the interpreter, and with it the window, too long."""
 
 _R = RequestRow
+
+Now = Callable[[], int]
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -51,38 +55,54 @@ class _Kept(OrderedDict[K, V]):
 class JournalReader:
     """Pages of the journal over a connection each; remembers where pages began to read on from there.
 
-    `feed` is everywhere the change feed's number: what was remembered at another one is not used.
+    `now` tells the change feed's number: what was remembered at another one is not used.
     """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
+        self._seen = -1
         self._anchors: _Kept[tuple[JournalFilter, int, int], Anchor] = _Kept(_ANCHORS_KEPT)
+        self._prepared = Prepared()
         self._searches: _Kept[tuple[JournalFilter, int], _Found] = _Kept(_SEARCHES_KEPT)
 
     def page(
-        self, connection: Connection, where: JournalFilter, *, first: int, count: int, total: int, feed: int
+        self, connection: Connection, where: JournalFilter, *, first: int, count: int, total: int, now: Now
     ) -> JournalPage:
         """Rows `first` … `first + count - 1`."""
-        found = self._found(connection, where, feed, total=total if first else 0)
+        found = self._found(connection, where, now, total=total if first or total <= _FEW else 0)
         if found.ids is not None:
             ids = found.ids[first : first + count]
-            by_id = rows_by_id(connection, ids)
+            by_id = self.rows(connection, ids)
             return JournalPage(first=first, rows=tuple(by_id[i] for i in ids if i in by_id))
-        inside = select(_R.id).where(*found.conditions)
-        if total and first + count // 2 > total // 2 and first < total:
-            rows = self._from_end(connection, inside, first, count, total=total, key=(where, feed))
-        else:
-            rows = self._from_start(connection, inside, first, count, (where, feed))
+        from_end = bool(total) and first + count // 2 > total // 2 and first < total
+        seen = self._seen
+        rows, feed, anchored = self._walk(
+            connection, found, seen, first=first, count=count, total=total, from_end=from_end
+        )
+        if feed is None:
+            feed = now()
+        self._seen = feed
+        if feed != seen and anchored:  # it was walked to from where something stood before a change
+            rows, _, _ = self._walk(connection, found, feed, first=first, count=count, total=total, from_end=from_end)
+        if rows:
+            with self._lock:
+                self._anchors.keep((where, feed, first), Order.of(where).anchor(rows[0]))
         return JournalPage(first=first, rows=tuple(rows))
 
-    def count(self, connection: Connection, where: JournalFilter, *, feed: int) -> int:
+    def count(self, connection: Connection, where: JournalFilter, *, now: Now) -> int:
         """How many rows the filter keeps."""
-        found = self._found(connection, where, feed)
-        return len(found.ids) if found.ids is not None else _count(connection, where, found)
+        found = self._found(connection, where, now)
+        if found.ids is not None:
+            return len(found.ids)
+        postgres = is_postgres(connection)
+        ((counted,),) = self._prepared.rows(
+            connection, ("count", *found.key), lambda: _counted(where, found, postgres=postgres)
+        )
+        return int(counted)
 
-    def place(self, connection: Connection, where: JournalFilter, request_id: int, *, feed: int) -> int | None:
+    def place(self, connection: Connection, where: JournalFilter, request_id: int, *, now: Now) -> int | None:
         """At which place a request stands in the filtered journal."""
-        found = self._found(connection, where, feed)
+        found = self._found(connection, where, now)
         if found.ids is not None:
             return found.ids.index(request_id) if request_id in found.ids else None
         order = Order.of(where)
@@ -91,73 +111,95 @@ class JournalReader:
         ).first()
         if row is None:
             return None
-        return _rows(connection, [order.before((row[0], row[1])), *conditions(where, walking=False), *found.text])
+        before = select(func.count()).select_from(_R).where(order.before())
+        before = before.where(*conditions(where, walking=False), *found.text)
+        return connection.scalar(before, {"anchor_key": row[0], "anchor_id": row[1]}) or 0
 
     def stream(
-        self, connection: Connection, where: JournalFilter, *, chunk: int, feed: int
+        self, connection: Connection, where: JournalFilter, *, chunk: int, now: Now
     ) -> Iterator[tuple[JournalRow, ...]]:
         """All rows, `chunk` at a time; the connection is the stream's until it ends."""
-        found = self._found(connection, where, feed)
+        found = self._found(connection, where, now)
         if found.ids is not None:
             for first in range(0, len(found.ids), chunk):
                 ids = found.ids[first : first + chunk]
-                by_id = rows_by_id(connection, ids)
+                by_id = self.rows(connection, ids)
                 yield tuple(by_id[i] for i in ids if i in by_id)
             return
-        query = columns().where(*found.conditions).order_by(*Order.of(where).by())
-        result = connection.execution_options(yield_per=chunk).execute(query)
-        for some in result.partitions():
+
+        def build() -> Select[*tuple[Any, ...]]:
+            return columns().where(*found.conditions).order_by(*Order.of(where).by())
+
+        connection.execution_options(yield_per=chunk)
+        for some in self._prepared.run(connection, ("stream", *found.key), build).partitions(chunk):
             yield tuple(journal_row(r) for r in some)
 
-    def _found(self, connection: Connection, where: JournalFilter, feed: int, *, total: int = 0) -> "_Found":
+    def rows(self, connection: Connection, request_ids: Sequence[int]) -> Mapping[int, JournalRow]:
+        """Rows by id."""
+        if not request_ids:
+            return {}
+        postgres = is_postgres(connection)
+
+        def build() -> Select[*tuple[Any, ...]]:
+            return columns().where(among(_R.id, bindparam("ids", None), postgres=postgres))
+
+        ids = listed(request_ids, postgres=postgres)
+        return {r[0]: journal_row(r) for r in self._prepared.rows(connection, "rows", build, ids=ids)}
+
+    def _found(self, connection: Connection, where: JournalFilter, now: Now, *, total: int = 0) -> "_Found":
         """What a text finds, and what is known (`total`) to be few, is gathered once and kept; else conditions to walk by.
 
-        The first page of few is walked to: it may be all that anybody looks at.
+        The first page of not so few is walked to: it may be all that anybody looks at.
         """
         few = 0 < total <= MOST_FOUND and is_gathered(where)
         if not where.text.strip() and not few:
-            return _Found(conditions(where, walking=True))
+            return _Found(where)
+        feed = now()
         with self._lock:
             known = self._searches.get((where, feed))
         if known is None:
-            known = _find(connection, where)
+            known = _find(connection, where, feed)
             with self._lock:
                 self._searches.keep((where, feed), known)
         return known
 
-    def _from_start(
-        self, connection: Connection, inside: Select[int], first: int, count: int, key: tuple[JournalFilter, int]
-    ) -> list[JournalRow]:
-        order = Order.of(key[0])
-        place, anchor = self._nearest(key, first, ahead=False)
-        if anchor is not None:
-            inside = inside.where(order.from_(anchor))
-        inside = inside.order_by(*order.by()).offset(first - place).limit(count)
-        rows = _rows_of(connection, inside, order)
-        self._remember(key, order, first, rows)
-        return rows
-
-    def _from_end(
+    def _walk(
         self,
         connection: Connection,
-        inside: Select[int],
+        found: "_Found",
+        seen: int,
+        *,
         first: int,
         count: int,
-        *,
         total: int,
-        key: tuple[JournalFilter, int],
-    ) -> list[JournalRow]:
-        order = Order.of(key[0])
-        end = min(first + count, total)
-        place, anchor = self._nearest(key, end, ahead=True)
-        if anchor is None:
+        from_end: bool,
+    ) -> tuple[list[JournalRow], int | None, bool]:
+        """The rows, the feed's number as of reading them (None: no rows), and whether an anchor was gone by.
+
+        Ids are picked first: client and plot are looked up for what is shown alone.
+        """
+        order = Order.of(found.where)
+        end = min(first + count, total) if from_end else first + count
+        place, anchor = self._nearest((found.where, seen), end if from_end else first, ahead=from_end)
+        if from_end and anchor is None:
             place = total
-        else:
-            inside = inside.where(order.before(anchor))
-        inside = inside.order_by(*order.by(backwards=True)).offset(place - end).limit(end - first)
-        rows = _rows_of(connection, inside, order)
-        self._remember(key, order, first, rows)
-        return rows
+
+        def build() -> Select[*tuple[Any, ...]]:
+            inside = select(_R.id).where(*found.conditions)
+            if anchor is not None:
+                inside = inside.where(order.before() if from_end else order.from_())
+            inside = inside.order_by(*order.by(backwards=from_end))
+            inside = inside.offset(bindparam("skip", None, type_=Integer)).limit(bindparam("take", None, type_=Integer))
+            picked = inside.subquery()
+            feed = select(func.max(FeedRow.seq)).scalar_subquery()
+            return columns().add_columns(feed).join(picked, picked.c.id == _R.id)
+
+        values: dict[str, Any] = {"skip": place - end if from_end else first - place, "take": end - first}
+        if anchor is not None:
+            values |= {"anchor_key": anchor[0], "anchor_id": anchor[1]}
+        read = self._prepared.rows(connection, ("page", *found.key, anchor is None, from_end), build, **values)
+        rows = sorted((journal_row(r[:-1]) for r in read), key=order.anchor, reverse=order.descending)
+        return rows, (read[0][-1] or 0) if read else None, anchor is not None
 
     def _nearest(self, key: tuple[JournalFilter, int], wanted: int, *, ahead: bool) -> tuple[int, Anchor | None]:
         with self._lock:
@@ -170,79 +212,73 @@ class JournalReader:
             return 0, None
         return min(known, key=lambda item: abs(item[0] - wanted))
 
-    def _remember(self, key: tuple[JournalFilter, int], order: Order, first: int, rows: Sequence[JournalRow]) -> None:
-        if rows:
-            with self._lock:
-                self._anchors.keep((*key, first), order.anchor(rows[0]))
-
 
 class _Found:
     """Either the ids of all that is shown, in order; or conditions to walk the journal with, `text` being the search's."""
 
     def __init__(
         self,
-        conditions: Sequence[ColumnElement[bool]] = (),
+        where: JournalFilter,
+        feed: int = 0,
         *,
         ids: tuple[int, ...] | None = None,
         search: Search | None = None,
     ) -> None:
+        self.where = where
+        self.key = (where, feed if search else 0)  # the plots that a text names may be others after a change
         self.ids = ids
         self.search = search
-        self.text = [] if search is None else [search.of_row()]
-        self.conditions = [*conditions, *self.text]
+
+    @property
+    def text(self) -> list[ColumnElement[bool]]:
+        return [] if self.search is None else [self.search.of_row()]
+
+    @property
+    def conditions(self) -> list[ColumnElement[bool]]:
+        return [*conditions(self.where, walking=True), *self.text]
 
 
-def _find(connection: Connection, where: JournalFilter) -> _Found:
+def _find(connection: Connection, where: JournalFilter, feed: int) -> _Found:
+    postgres = is_postgres(connection)
     plain = conditions(where, walking=False)
     if where.text.strip():
         search = Search(connection, where.text)
         ids = search.find(connection)
         if ids is None:
-            return _Found(conditions(where, walking=True), search=search)
+            return _Found(where, feed, search=search)
         if not ids:
-            return _Found(ids=())
+            return _Found(where, ids=())
         # Nothing else may lead: what was found is looked at row by row.
-        plain = [among(_R.id, ids, postgres=is_postgres(connection)), *conditions(where, walking=False, leading=False)]
+        plain = [
+            among(_R.id, bindparam(None, listed(ids, postgres=postgres), unique=True), postgres=postgres),
+            *conditions(where, walking=False, leading=False),
+        ]
     order = Order.of(where)
     # A bound, so that it is gathered first and sorted then: the planner would walk the whole order instead.
     kept = select(order.key, _R.id).where(*plain).limit(_MOST_GATHERED).subquery()
     key, row_id = kept.c
     query = select(row_id).order_by(*((key.desc(), row_id.desc()) if order.descending else (key, row_id)))
-    return _Found(ids=tuple(connection.scalars(query.execution_options(yield_per=_AT_ONCE))))
+    if not postgres:
+        query = query.execution_options(yield_per=_AT_ONCE)
+    return _Found(where, ids=tuple(connection.scalars(query)))
 
 
-def _rows_of(connection: Connection, inside: Select[int], order: Order) -> list[JournalRow]:
-    """The rows of the ids that `inside` picks, in order: client and plot are looked up for what is shown alone."""
-    picked = inside.subquery()
-    rows = [journal_row(r) for r in connection.execute(columns().join(picked, picked.c.id == _R.id))]
-    return sorted(rows, key=order.anchor, reverse=order.descending)
-
-
-def _count(connection: Connection, where: JournalFilter, found: _Found) -> int:
+def _counted(where: JournalFilter, found: _Found, *, postgres: bool) -> Select[int]:
     by_key = found.search is not None and not found.search.has_shapes
     plain = conditions(where, walking=False, leading=not by_key)
     shown = statuses_of(where)
-    nearly_all = Status.DONE in shown and not has_key(where) and not where.kinds and not is_postgres(connection)
-    others = [_R.status.in_([status for status in Status if status not in shown])]
-    if found.search is not None:
-        whole = found.search.count_by_index() if nearly_all else None
-        if whole is None:
-            return _rows(connection, [*plain, *found.text])
-        return (connection.scalar(whole) or 0) - _rows(connection, [*others, *found.text])
-    if nearly_all:  # SQLite has the whole count cheaply, so the few others are taken from it
-        return _rows(connection, []) - _rows(connection, others)
-    return _rows(connection, plain)
+    whole: Select[int] | None = None
+    if Status.DONE in shown and not has_key(where) and not where.kinds and not postgres:
+        # Nearly all: SQLite has the whole count cheaply, so the few others are taken from it.
+        whole = _rows([]) if found.search is None else found.search.count_by_index()
+    if whole is None:
+        return _rows([*plain, *found.text])
+    others = _R.status.in_([status for status in Status if status not in shown])
+    return select(whole.scalar_subquery() - _rows([others, *found.text]).scalar_subquery())
 
 
-def _rows(connection: Connection, where: Sequence[ColumnElement[bool]]) -> int:
-    return connection.scalar(select(func.count()).select_from(_R).where(*where)) or 0
-
-
-def rows_by_id(connection: Connection, request_ids: Sequence[int]) -> Mapping[int, JournalRow]:
-    """Rows by id."""
-    if not request_ids:
-        return {}
-    return {r.id: journal_row(r) for r in connection.execute(columns().where(_R.id.in_(request_ids)))}
+def _rows(where: Sequence[ColumnElement[bool]]) -> Select[int]:
+    return select(func.count()).select_from(_R).where(*where)
 
 
 def rows_of_subscriber(connection: Connection, subscriber_id: int, *, without: int) -> tuple[JournalRow, ...]:
@@ -256,7 +292,7 @@ def rows_of_subscriber(connection: Connection, subscriber_id: int, *, without: i
         )
         .order_by(_R.sort_key, _R.id)
     )
-    return tuple(journal_row(r) for r in connection.execute(query))
+    return tuple(journal_row(r) for r in Prepared().rows(connection, "", lambda: query))
 
 
 def counters(connection: Connection, now: datetime) -> Counters:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from sqlalchemy import literal, tuple_
+from sqlalchemy import bindparam, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -76,7 +76,7 @@ def conditions(where: JournalFilter, *, walking: bool, leading: bool = True) -> 
 
 def _leads(where: JournalFilter, statuses: Sequence[Status]) -> bool:
     """Open work alone, or one status in its own order, is found by status; else the journal's order is walked."""
-    if any(bound is not None for bound in (where.subscriber_id, where.overdue_at, where.due_before)):
+    if where.subscriber_id is not None:
         return False
     if all(not status.is_final for status in statuses):
         return True
@@ -119,18 +119,20 @@ class Order:
             return self.key.desc(), _R.id.desc()
         return self.key.asc(), _R.id.asc()
 
-    def from_(self, anchor: Anchor) -> ColumnElement[bool]:
-        """That row and all after it."""
-        mine, other = self._pair(anchor)
+    def from_(self) -> ColumnElement[bool]:
+        """The row at the anchor (`anchor_key`, `anchor_id`) and all after it."""
+        mine, other = self._pair()
         found: ColumnElement[bool] = mine <= other if self.descending else mine >= other
         return found
 
-    def before(self, anchor: Anchor) -> ColumnElement[bool]:
-        """All before that row."""
-        mine, other = self._pair(anchor)
+    def before(self) -> ColumnElement[bool]:
+        """All before the row at the anchor."""
+        mine, other = self._pair()
         found: ColumnElement[bool] = mine > other if self.descending else mine < other
         return found
 
-    def _pair(self, anchor: Anchor) -> tuple[Any, Any]:
-        key, row_id = anchor
-        return tuple_(self.key, _R.id), tuple_(literal(key, self.key.type), literal(row_id, _R.id.type))
+    def _pair(self) -> tuple[Any, Any]:
+        anchor = tuple_(
+            bindparam("anchor_key", None, type_=self.key.type), bindparam("anchor_id", None, type_=_R.id.type)
+        )
+        return tuple_(self.key, _R.id), anchor

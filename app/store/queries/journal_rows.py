@@ -1,13 +1,17 @@
 """A journal row's columns, and what is read of them."""
 
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Select, select
 
+from app.domain.kinds import RequestKind
 from app.services.ports import JournalRow
 from app.store.rows import ClientRow, RequestRow, SubscriberRow
 
 _R = RequestRow
+_KINDS = {kind.value: kind for kind in RequestKind}
 
 
 def columns() -> Select[*tuple[Any, ...]]:
@@ -45,34 +49,47 @@ def columns() -> Select[*tuple[Any, ...]]:
     )
 
 
-def journal_row(r: Row[*tuple[Any, ...]]) -> JournalRow:
-    """One of `columns` as a value."""
+def read_moment(stored: Any) -> datetime | None:
+    """As the driver gives it: text in UTC on SQLite, aware in the session's zone on PostgreSQL."""
+    if stored is None:
+        return None
+    if isinstance(stored, str):
+        return datetime.fromisoformat(stored).replace(tzinfo=UTC)
+    aware: datetime = stored.astimezone(UTC)
+    return aware
+
+
+def journal_row(r: Sequence[Any]) -> JournalRow:
+    """One of `columns`, as the driver gives it, as a value."""
     (
         row_id, number, kind, status, form, name, plot, watts, filed_at, confirmed_at, started_at, closed_at,
         start_due, completion_due, due, start_met, completion_met, command, command_code, reject_reason, reason,
         version, sort_key, source, subscriber,
     ) = r  # fmt: skip
+    met = start_met if completion_met is None else completion_met
+    filed = read_moment(filed_at)
+    assert filed is not None  # noqa: S101 - the column is NOT NULL
     return JournalRow(
         id=row_id,
         number=number,
-        kind=kind,
-        status=status.value,
+        kind=_KINDS[kind],
+        status=status,
         client=f"{form} «{name}»" if form else name,
         plot=plot,
         watts=watts,
-        filed_at=filed_at,
-        confirmed_at=confirmed_at,
-        started_at=started_at,
-        closed_at=closed_at,
-        start_due=start_due,
-        completion_due=completion_due,
-        due=due,
-        met=start_met if completion_met is None else completion_met,
+        filed_at=filed,
+        confirmed_at=read_moment(confirmed_at),
+        started_at=read_moment(started_at),
+        closed_at=read_moment(closed_at),
+        start_due=read_moment(start_due),
+        completion_due=read_moment(completion_due),
+        due=read_moment(due),
+        met=None if met is None else bool(met),
         command=command,
         command_code=command_code,
-        reason=reason or (reject_reason.value if reject_reason else ""),
+        reason=reason or reject_reason or "",
         version=version,
         sort_key=sort_key,
-        source=source.value,
+        source=source,
         subscriber=subscriber,
     )

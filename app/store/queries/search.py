@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import (
     ARRAY,
@@ -33,7 +34,7 @@ from sqlalchemy import (
     table,
     union_all,
 )
-from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy.sql.elements import BindParameter, ColumnElement
 
 from app.domain.errors import Refusal
 from app.domain.keys import mac_key, plot_key, search_key, serial_key
@@ -44,6 +45,9 @@ MOST_CHARACTERS = 200
 MOST_WORDS = 8
 MOST_FOUND = 20_000
 """What finds more than this is not found by keys: the journal's order is walked, where every so many rows is one."""
+
+_MOST_FOUND_POSTGRES = 2_000
+"""There the planner has statistics, and knows best which way to go for what is not rare."""
 
 _TRIGRAM = 3
 _MOST_PLACES = 5_000
@@ -96,9 +100,9 @@ class _Meaning:
         """Each a condition that an index of requests answers."""
         found: list[ColumnElement[bool]] = []
         if self.places:
-            found.append(among(_R.subscriber_id, self.places, postgres=postgres))
+            found.append(_among(_R.subscriber_id, self.places, postgres=postgres))
         if self.clients:
-            found.append(among(_R.client_id, self.clients, postgres=postgres))
+            found.append(_among(_R.client_id, self.clients, postgres=postgres))
         if self.word.number:
             found.append(and_(_R.number >= self.word.number, _R.number < f"{self.word.number}~"))
         if self.word.ordinal is not None:
@@ -140,13 +144,14 @@ class Search:
 
     def find(self, connection: Connection) -> Sequence[int] | None:
         """The ids of all that it finds, in no order; None where they are more than `MOST_FOUND`."""
+        most = _MOST_FOUND_POSTGRES if self._postgres else MOST_FOUND
         arms = self._arms()
         if self._nothing or not arms:
             return ()
-        limited = [select(arm.limit(MOST_FOUND + 1).subquery().c.id) for arm in arms]
+        limited = [select(arm.limit(most + 1).subquery().c.id) for arm in arms]
         rows = connection.execute(limited[0] if len(limited) == 1 else union_all(*limited))
         found = dict.fromkeys(row.id for row in rows)
-        return None if len(found) > MOST_FOUND else tuple(found)
+        return None if len(found) > most else tuple(found)
 
     def count_by_index(self) -> Select[int] | None:
         """How many rows of any sort it finds; None where the index of trigrams alone does not tell."""
@@ -201,14 +206,21 @@ def _clients(connection: Connection, name: str) -> tuple[int, ...]:
     return tuple(connection.scalars(query.limit(_MOST_PLACES)))
 
 
-def among(where: SQLColumnExpression[int], ids: Sequence[int], *, postgres: bool) -> ColumnElement[bool]:
-    """One of many ids, as one parameter: the statement is the same however many they are."""
-    if not ids:
-        return false()
+def among(where: SQLColumnExpression[int], ids: BindParameter[Any], *, postgres: bool) -> ColumnElement[bool]:
+    """One of many ids, `listed` in one parameter: the statement is the same however many they are."""
     if postgres:
-        return where == any_(bindparam(None, list(ids), type_=ARRAY(BigInteger), unique=True))
-    listed = func.json_each(f"[{','.join(map(str, ids))}]").table_valued("value")
-    return where.in_(select(listed.c.value))
+        return where == any_(cast(ids, ARRAY(BigInteger)))
+    parts = func.json_each(ids).table_valued("value")
+    return where.in_(select(parts.c.value))
 
 
-__all__ = ["MOST_FOUND", "Search", "Word", "among", "words_of"]
+def listed(ids: Sequence[int], *, postgres: bool) -> Any:
+    """Ids as the one parameter of `among`."""
+    return list(ids) if postgres else f"[{','.join(map(str, ids))}]"
+
+
+def _among(where: SQLColumnExpression[int], ids: Sequence[int], *, postgres: bool) -> ColumnElement[bool]:
+    return among(where, bindparam(None, listed(ids, postgres=postgres), unique=True), postgres=postgres)
+
+
+__all__ = ["MOST_FOUND", "Search", "Word", "among", "listed", "words_of"]

@@ -122,7 +122,9 @@ def _run(
         console.window.start()
         keep_all()
         if worker is not None:
-            QTimer.singleShot(WORKER_AFTER_MS, worker.start)
+            begin = QTimer(worker, singleShot=True, interval=WORKER_AFTER_MS)
+            begin.timeout.connect(worker.start)
+            begin.start()
         return work(console)
     finally:
         console.close()

@@ -12,7 +12,6 @@ from app.domain.desk import Client, Meter, Subscriber
 from app.domain.errors import Refusal
 from app.domain.keys import mac_key, plot_key, search_key, serial_key
 from app.services.ports import StaleVersion
-from app.store.base import Base
 from app.store.convert import (
     client_columns,
     client_of,
@@ -25,7 +24,14 @@ from app.store.engine import is_postgres
 from app.store.refreshing import refresh_texts, refresh_texts_of_client
 from app.store.rows import ClientRow, ImportChangeRow, MeterRow, SubscriberRow
 
-Row = TypeVar("Row", bound=Base)
+Numbered = ClientRow | SubscriberRow | MeterRow
+Row = TypeVar("Row", bound=Numbered)
+
+_SUBJECTS: dict[type[Numbered], Subject] = {
+    ClientRow: Subject.CLIENT,
+    SubscriberRow: Subject.SUBSCRIBER,
+    MeterRow: Subject.METER,
+}
 
 _AT_ONCE = 500
 """Keys in one statement, under SQLite's bound on parameters."""
@@ -37,6 +43,7 @@ class StoredClients:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._gone: dict[Subject, int] = {}
 
     def client(self, client_id: int) -> Client:
         """By id."""
@@ -214,7 +221,7 @@ class StoredClients:
             found += self._session.execute(selected.with_only_columns(*kind.__table__.c))
         return found
 
-    def _add_many(self, kind: type[SubscriberRow | MeterRow], columns: list[dict[str, Any]]) -> Sequence[int]:
+    def _add_many(self, kind: type[Numbered], columns: list[dict[str, Any]]) -> Sequence[int]:
         if not columns:
             return ()
         ids = self._new_ids(kind, len(columns))
@@ -224,16 +231,21 @@ class StoredClients:
         self._session.connection().execute(insert(table), columns)
         return ids
 
-    def _new_ids(self, kind: type[SubscriberRow | MeterRow], n: int) -> Sequence[int]:
+    def _new_ids(self, kind: type[Numbered], n: int) -> Sequence[int]:
         """Ids for many rows, so that one statement stores them all. Those of rows once taken back are not used again."""
         if is_postgres(self._session.connection()):
             name = kind.__tablename__
             sequence = text("SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :n)")
             return sorted(int(row_id) for row_id in self._session.scalars(sequence, {"name": name, "n": n}))
-        subject = Subject.SUBSCRIBER if kind is SubscriberRow else Subject.METER
-        gone = select(func.max(ImportChangeRow.subject_id)).where(ImportChangeRow.subject == subject.value)
-        last = max(self._session.scalar(select(func.max(kind.id))) or 0, self._session.scalar(gone) or 0)
+        last = max(self._session.scalar(select(func.max(kind.id))) or 0, self._last_gone(_SUBJECTS[kind]))
         return range(last + 1, last + 1 + n)
+
+    def _last_gone(self, subject: Subject) -> int:
+        """Asked once in a transaction: nobody takes anything back while it adds."""
+        if subject not in self._gone:
+            gone = select(func.max(ImportChangeRow.subject_id)).where(ImportChangeRow.subject == subject.value)
+            self._gone[subject] = self._session.scalar(gone) or 0
+        return self._gone[subject]
 
     def _update_many(self, kind: type[SubscriberRow | MeterRow], columns: list[dict[str, Any]]) -> None:
         if not columns:
@@ -253,7 +265,7 @@ class StoredClients:
             raise StaleVersion
 
     def _add(self, kind: type[Row], columns: dict[str, Any]) -> Row:
-        del columns["id"]
+        columns["id"] = self._new_ids(kind, 1)[0]  # type: ignore[arg-type]  # mypy loses the union that bounds Row
         row = kind(**columns)
         self._session.add(row)
         self._session.flush()

@@ -123,19 +123,22 @@ def _searched(session: Session, import_id: int) -> Sequence[int]:
 
 
 def _hand_over(session: Session, import_id: int) -> None:
-    """Rows stand again as an earlier import left them, though of a later version: that import may be next to go."""
+    """Rows stand again as earlier imports left them, though of a version two further on than when this one came.
+
+    All earlier ones move along, so that each still is as far from the next as it was: whether somebody came between
+    two of them is told by that distance.
+    """
     undone = aliased(ImportChangeRow)
     session.execute(
         update(ImportChangeRow)
         .where(
-            ImportChangeRow.import_id != import_id,
+            ImportChangeRow.import_id < import_id,
             exists(
                 select(1).where(
                     undone.import_id == import_id,
                     undone.before.is_not(None),
                     undone.subject == ImportChangeRow.subject,
                     undone.subject_id == ImportChangeRow.subject_id,
-                    undone.version == ImportChangeRow.version + 1,
                 )
             ),
         )

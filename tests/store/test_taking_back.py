@@ -229,3 +229,42 @@ def test_the_record_keeps_the_reason_and_no_person(desk):
     assert (cell.cell, cell.heading, cell.reason, cell.data) == ("B2", "Владелец", "differs", {"stored": "…"})
     with desk.unit_of_work() as uow:
         assert "Иванов" not in str(uow.imports.get(second).details)
+
+
+def test_imports_on_top_of_each_other_go_one_after_the_other(desk):
+    desk.client()
+    empty = content(desk)
+    taken = [
+        take(desk, REGISTER.format(f"1;{name};;7,5;4711001;"), overwrite=True)
+        for name in ("Иванов", "Петров", "Сидоров", "Козлов")
+    ]
+    for import_id in reversed(taken):
+        back(desk, import_id)
+    assert content(desk) == empty
+
+
+def test_what_somebody_changed_between_two_imports_still_holds_the_first(desk):
+    client = desk.client()
+    first = take(desk, REGISTER.format("1;Иванов;;7,5;4711001;"))
+    with desk.unit_of_work() as uow:
+        uow.clients.update_subscriber(replace(uow.clients.find_subscriber(client.id, "1"), note="звонить вечером"))
+        uow.commit()
+    for name in ("Петров", "Сидоров"):
+        taken = take(desk, REGISTER.format(f"1;{name};;7,5;4711001;"), overwrite=True)
+        back(desk, taken)
+    assert dependences(desk, first) == {"changed": 1}
+
+
+@pytest.mark.parametrize("add", ["by hand", "by an import"])
+def test_the_id_of_a_client_taken_back_is_nobody_elses(desk, add):
+    """Events of the one would stand in the other's history."""
+    text = "Наименование;E-mail\nСНТ «Ромашка»;r@example.org\n"
+    back(desk, take(desk, text, RegisterKind.CLIENTS))
+    if add == "by hand":
+        desk.client("Северный")
+    else:
+        take(desk, text, RegisterKind.CLIENTS)
+    [(new,)] = desk.sql("SELECT id FROM clients")
+    assert desk.sql(
+        f"SELECT count(*) FROM events WHERE subject = 'client' AND subject_id = {new} AND action LIKE '%undo%'"
+    ) == [(0,)]

@@ -26,7 +26,7 @@ class FakeClock:
         """Seconds passed."""
         return self._seconds
 
-    def pass_(self, **span: float) -> datetime:
+    def move(self, **span: float) -> datetime:
         """Time passes by a timedelta's arguments; returns the new moment."""
         self.pass_seconds(timedelta(**span).total_seconds())
         return self._now
@@ -36,8 +36,13 @@ class FakeClock:
         self._now += timedelta(seconds=seconds)
         self._seconds += max(0.0, seconds)
 
+    def come_to(self, now: datetime | str) -> datetime:
+        """Time passes until that moment, Moscow's civil time where it is a text."""
+        self.pass_seconds((_moment(now) - self._now).total_seconds())
+        return self._now
+
     def set(self, now: datetime | str) -> datetime:
-        """Show another moment, Moscow's civil time where it is a text; backwards too."""
+        """Somebody sets it to another moment, backwards too: what it shows jumps, no time passes."""
         self._now = _moment(now)
         return self._now
 

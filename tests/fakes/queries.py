@@ -28,6 +28,7 @@ from app.services.ports import (
     UnitOfWork,
     Visit,
 )
+from tests.fakes.clock import FakeClock
 
 NOW = datetime(2026, 11, 24, 12, 46, 21, tzinfo=UTC)
 """Tue 24.11.2026 15:46:21 in Moscow."""
@@ -70,25 +71,6 @@ def row(
         version=1,
         sort_key=0,
     )
-
-
-class StandingClock:
-    """`Clock` that tests move."""
-
-    def __init__(self, now: datetime = NOW) -> None:
-        self.now = now
-
-    def utc(self) -> datetime:
-        """The moment it stands at."""
-        return self.now
-
-    def monotonic(self) -> float:
-        """Seconds of the same moment."""
-        return self.now.timestamp()
-
-    def move(self, **span: float) -> None:
-        """Forward by a timedelta's arguments."""
-        self.now += timedelta(**span)
 
 
 @dataclass
@@ -332,7 +314,7 @@ class MemoryDesk:
     """`ui.context.Desk` over memory."""
 
     queries: MemoryQueries
-    clock: StandingClock = field(default_factory=StandingClock)
+    clock: FakeClock = field(default_factory=lambda: FakeClock(NOW))
     office: Office = field(default_factory=Office)
     operator: Operator = field(default_factory=lambda: Operator(1, "anna", "Анна Петрова"))
     training: bool = False

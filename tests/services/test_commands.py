@@ -94,7 +94,7 @@ def test_ready_for_reconnection_waits_for_the_button_and_a_reading(desk, plot):
     assert last(desk, request).after.relay is Relay.READY
     assert code_of(desk.complete, request) == "evidence-missing"
     assert code_of(desk.send_again, request) == "plan-blocked"  # it does not differ, it waits
-    desk.world.press_button(desk.meters(plot)[0].serial, at=desk.clock.pass_(minutes=3))
+    desk.world.press_button(desk.meters(plot)[0].serial, at=desk.clock.move(minutes=3))
     desk.read_again(request)
     desk.work()
     assert outcome(desk, request) == (CommandState.VERIFIED, "read-back")
@@ -163,7 +163,7 @@ def test_after_a_meter_said_no_a_reading_that_differs_allows_another_try(desk, p
     request = desk.started(RequestKind.DISCONNECT, plot)
     assert code_of(desk.send_again, request) == "plan-blocked"
     desk.break_meter(plot)
-    desk.clock.pass_(minutes=1)
+    desk.clock.move(minutes=1)
     desk.read_again(request)
     desk.work()
     desk.send_again(request)
@@ -179,7 +179,7 @@ def test_after_a_refusal_whose_effect_is_there_nothing_is_sent_again(desk, plot)
     desk.break_meter(plot)
     from drivers.simulator import Kind
 
-    desk.world.receive(desk.meters(plot)[0].serial, Kind.DISCONNECT, None, at=desk.clock.pass_(minutes=1))
+    desk.world.receive(desk.meters(plot)[0].serial, Kind.DISCONNECT, None, at=desk.clock.move(minutes=1))
     desk.read_again(request)
     desk.work()
     assert code_of(desk.send_again, request) == "plan-blocked"
@@ -196,7 +196,7 @@ def test_a_worker_that_slept_over_its_lease_sends_nothing(desk, plot):
             state = self.inner.read_state(meter, timeout=timeout)
             if not self.calls:
                 self.calls.append("slept")
-                desk.clock.pass_(minutes=5)
+                desk.clock.move(minutes=5)
                 desk.work(worker="desk-2:2")
             return state
 
@@ -214,7 +214,7 @@ def test_a_worker_that_slept_while_sending_does_not_unsay_the_other_s_verdict(de
     class SleepsWhileSending(Wrapped):
         def execute(self, *args, **kwargs):
             answer = self.inner.execute(*args, **kwargs)
-            desk.clock.pass_(minutes=5)
+            desk.clock.move(minutes=5)
             desk.work(worker="desk-2:2")
             seen.append(outcome(desk, request))
             return answer
@@ -235,10 +235,10 @@ def test_one_intent_is_leased_by_one_worker_at_a_time(desk, plot):
     assert ledger.lease(desk.unit_of_work(), worker="desk-1:1", now=desk.clock.utc()) is not None
     assert ledger.lease(desk.unit_of_work(), worker="desk-2:2", now=desk.clock.utc()) is None
     alive = ledger.recover(
-        desk.unit_of_work(), is_dead=lambda name: False, worker="desk-2:2", now=desk.clock.pass_(minutes=2)
+        desk.unit_of_work(), is_dead=lambda name: False, worker="desk-2:2", now=desk.clock.move(minutes=2)
     )
     assert alive.touched == ()
-    ledger.recover(desk.unit_of_work(), is_dead=lambda name: False, worker="desk-2:2", now=desk.clock.pass_(minutes=2))
+    ledger.recover(desk.unit_of_work(), is_dead=lambda name: False, worker="desk-2:2", now=desk.clock.move(minutes=2))
     assert ledger.lease(desk.unit_of_work(), worker="desk-2:2", now=desk.clock.utc()) is not None
 
 
@@ -276,7 +276,7 @@ def test_a_meter_that_is_silent_before_anything_was_sent_gets_nothing(desk, plot
     desk.order(request)
     for _ in range(3):
         desk.carrier().carry_next()
-        desk.clock.pass_(minutes=2)
+        desk.clock.move(minutes=2)
     assert outcome(desk, request) == (CommandState.REFUSED, "silent")
     assert kinds(desk, plot) == []
     assert desk.request(request.id).status is Status.CONFIRMED
@@ -303,6 +303,6 @@ def test_a_driver_that_nobody_has_is_refused_and_turns_nothing(desk):
     desk.order(request)
     for _ in range(3):
         desk.carrier().carry_next()
-        desk.clock.pass_(minutes=2)
+        desk.clock.move(minutes=2)
     assert outcome(desk, request) == (CommandState.REFUSED, "driver-unknown")
     assert desk.request(request.id).status is Status.CONFIRMED

@@ -203,7 +203,7 @@ def test_what_still_waits_in_the_queue_is_called_off_and_never_sent(desk, plot):
 @pytest.mark.rule("R12")
 def test_a_later_reading_that_contradicts_takes_the_proof_away(desk, plot):
     started = desk.started(RequestKind.DISCONNECT, plot)
-    desk.clock.pass_(minutes=5)
+    desk.clock.move(minutes=5)
     desk.world.set_faults(desk.meters(plot)[0].serial, Faults(needs_button=True))
     other = desk.confirmed(RequestKind.RECONNECT, plot)
     desk.order(other)
@@ -216,7 +216,7 @@ def test_another_meter_s_reading_settles_nothing(desk, plot):
     desk.break_meter(plot, lying=True)
     started = desk.started(RequestKind.DISCONNECT, plot)
     desk.break_meter(plot, answers_as="99999999")
-    desk.clock.pass_(minutes=5)
+    desk.clock.move(minutes=5)
     desk.read_again(started)
     desk.work()
     assert last(desk, started).state.value == "unknown"

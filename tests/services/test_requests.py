@@ -152,7 +152,7 @@ def test_a_letter_from_the_future_is_refused(desk, plot):
 def test_a_second_ok_changes_nothing(desk, plot):
     confirmed = desk.confirm(desk.file(RequestKind.DISCONNECT, plot), how=ConfirmedBy.CABINET)
     before = (events(desk), letters(desk), desk.request(confirmed.id))
-    desk.clock.pass_(seconds=2)
+    desk.clock.move(seconds=2)
     desk.confirm(replace(confirmed, version=1), how=ConfirmedBy.CABINET)  # a second tab still sees version 1
     desk.order(confirmed)
     desk.work()
@@ -195,7 +195,7 @@ def test_a_lapsed_request_is_never_shown_as_open_work(desk, plot):
     from app.services.ports import JournalFilter
 
     filed = desk.file(RequestKind.DISCONNECT, plot)
-    desk.clock.pass_(hours=73)
+    desk.clock.move(hours=73)
     desk.work()
     assert desk.request(filed.id).status is Status.LAPSED
     assert desk.app.queries.journal_count(JournalFilter()) == 0
@@ -313,7 +313,7 @@ def test_an_own_reason_for_rejecting_is_not_blank(desk, plot):
 @pytest.mark.rule("R15")
 def test_each_step_keeps_who_when_from_to_and_whether_its_deadline_was_met(desk, plot):
     started = desk.started(RequestKind.DISCONNECT, plot)
-    desk.clock.pass_(hours=49)
+    desk.clock.move(hours=49)
     desk.complete(started)
     steps = [h for h in desk.card(started.id).history if h.action in ("file", "confirm", "start", "complete")]
     lines = [(h.who, h.from_state, h.to_state, h.met) for h in steps]
@@ -353,13 +353,13 @@ def test_a_deadline_is_kept_with_what_made_it_and_not_moved_by_a_later_calendar(
 @pytest.mark.rule("R15")
 def test_a_clock_that_jumps_back_leaves_the_order_of_events(desk, plot):
     filed = desk.file(RequestKind.DISCONNECT, plot)
-    desk.clock.pass_(minutes=5)
+    desk.clock.move(minutes=5)
     confirmed = desk.confirm(filed)
-    desk.clock.pass_(days=-1)
+    desk.clock.move(days=-1)
     desk.order(confirmed)
-    desk.clock.pass_(hours=-3)
+    desk.clock.move(hours=-3)
     desk.work()
-    desk.clock.pass_(hours=-1)
+    desk.clock.move(hours=-1)
     done = desk.complete(desk.request(filed.id))
     assert done.status is Status.DONE
     history = desk.card(filed.id).history

@@ -28,7 +28,7 @@ def live(desk):
     done = desk.complete(desk.started(RequestKind.LIMIT, plot, watts=3000))
     rejected = desk.reject(desk.confirmed(RequestKind.DISCONNECT, plot))
     lapsed = desk.file(RequestKind.LIFT, plot)
-    desk.clock.pass_(hours=72)
+    desk.clock.move(hours=72)
     desk.work()
     check = desk.agree(
         desk.confirmed(RequestKind.ONSITE_CHECK, plot), Visit("Петрова", "+7 900 000-00-00", date(2026, 2, 25))

@@ -1,4 +1,8 @@
-"""A console over an in-memory desk: shown, settled, and closed without a thread or a timer left."""
+"""Two ways to look at the window, both closed without a thread or a timer left.
+
+`show` and `console`: the whole console, shown and settled, over a desk in memory. `desk` and `context`: a small real
+desk and what a single screen or dialog over it is given.
+"""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,7 +13,10 @@ from PySide6.QtWidgets import QApplication
 
 from app.texts import Texts
 from tests.fakes.queries import MemoryDesk, MemoryQueries, sample_rows
+from tests.fakes.small_desk import SmallDesk, small_desk
+from tests.fakes.window import end, make_context
 from ui.composition import Console, build_console, dress, prepare_application
+from ui.context import ScreenContext
 from ui.screens.requests.view import JournalScreen
 from ui.theme import make_theme
 
@@ -95,3 +102,18 @@ def show(qapp: QApplication, qtbot, private_settings) -> Iterator[Callable[..., 
 def console(show: Callable[..., ShownConsole]) -> ShownConsole:
     """One of everything, on the sketch's afternoon."""
     return show()
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[SmallDesk]:
+    """Four plots of two clients, on a Monday morning."""
+    with small_desk(tmp_path) as desk:
+        yield desk
+
+
+@pytest.fixture
+def context(qapp: QApplication, desk: SmallDesk) -> Iterator[ScreenContext]:
+    """Of a window over `desk`."""
+    context = make_context(desk)
+    yield context
+    end(context)

@@ -11,7 +11,8 @@ from shiboken6 import delete
 from app.domain.changes import Changes, Subject, Touched
 from app.domain.errors import Refusal, Unavailable
 from app.texts import Texts
-from tests.fakes.queries import MemoryQueries, StandingClock, row
+from tests.fakes.clock import FakeClock
+from tests.fakes.queries import NOW, MemoryQueries, row
 from ui.background.changes import POLL_MS, RETRY_MS, ChangeFeed
 from ui.background.runner import READ, WRITE, Runner
 from ui.background.worker import WorkerChild, worker_command
@@ -104,7 +105,7 @@ def test_closing_finishes_what_was_to_be_written(owner, qapp):
 
 @pytest.fixture
 def feed(runner):
-    queries, clock, messages = MemoryQueries([row(1)]), StandingClock(), Messages(Texts("ru"))
+    queries, clock, messages = MemoryQueries([row(1)]), FakeClock(NOW), Messages(Texts("ru"))
     feed = ChangeFeed(queries, clock, runner, messages)
     feed.start()
     feed._timer.stop()

@@ -1,7 +1,6 @@
 """The request card: what it says, that it keeps up, and that nothing of it is cut or taken for HTML."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -11,28 +10,14 @@ from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QWidget
 from app.domain.changes import Changes, Subject, Touched
 from app.domain.kinds import RequestKind, Status
 from drivers.simulator import Faults
-from tests.fakes.small_desk import SmallDesk, make_small_desk
-from tests.fakes.window import end, make_context, settle
+from tests.fakes.small_desk import SmallDesk
+from tests.fakes.window import settle
 from ui.context import ScreenContext
 from ui.screens.requests.card import NARROWEST, RequestCardWidget
 from ui.screens.requests.card_parts import PlainLabel, StepButton
 from ui.screens.requests.card_words import card_text
 
 METER_33 = "00471193"
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[SmallDesk]:
-    desk = make_small_desk(tmp_path)
-    yield desk
-    desk.app.close()
-
-
-@pytest.fixture
-def context(qapp: object, desk: SmallDesk) -> Iterator[ScreenContext]:
-    context = make_context(desk)
-    yield context
-    end(context)
 
 
 @pytest.fixture
@@ -68,9 +53,9 @@ def test_it_shows_subscriber_meter_and_where_the_deadline_comes_from(
 
 @pytest.mark.rule("A11")
 def test_a_deadline_in_a_year_not_yet_decreed_says_so(context: ScreenContext, desk: SmallDesk):
-    desk.clock.now = desk.clock.now.replace(year=2028)
+    desk.clock.set(desk.clock.utc().replace(year=2028))
     request_id = desk.confirmed(RequestKind.DISCONNECT, "33")
-    text = card_text(context.said, desk.card(request_id), desk.clock.now).as_text()
+    text = card_text(context.said, desk.card(request_id), desk.clock.utc()).as_text()
     assert "календарь на 2028 год ещё не утверждён, срок может уточниться" in text
     assert "календарь предварительный" in text
 
@@ -79,7 +64,7 @@ def test_a_deadline_in_a_year_not_yet_decreed_says_so(context: ScreenContext, de
 def test_overdue_is_said_in_words_with_the_time_passed(context: ScreenContext, desk: SmallDesk):
     request_id = desk.confirmed(RequestKind.DISCONNECT, "33")
     desk.clock.move(hours=7, minutes=42)
-    shown = card_text(context.said, desk.card(request_id), desk.clock.now)
+    shown = card_text(context.said, desk.card(request_id), desk.clock.utc())
     due = next(section for section in shown.sections if section.key == "due")
     assert (due.tone, due.lines[0].text) == ("overdue", "Просрочено 0:12")
     assert "просрочено 0:12" in shown.accessible
@@ -88,7 +73,7 @@ def test_overdue_is_said_in_words_with_the_time_passed(context: ScreenContext, d
 @pytest.mark.rule("C1")
 def test_the_commands_evidence_says_what_went_out_and_what_was_read(context: ScreenContext, desk: SmallDesk):
     desk.set_faults(METER_33, Faults(lying=True))
-    shown = card_text(context.said, desk.card(desk.started(RequestKind.DISCONNECT, "33")), desk.clock.now)
+    shown = card_text(context.said, desk.card(desk.started(RequestKind.DISCONNECT, "33")), desk.clock.utc())
     command = next(section for section in shown.sections if section.key == "command")
     words = [line.text for line in command.lines]
     assert words[0] == "Исполнение не подтверждено"
@@ -138,18 +123,8 @@ def test_it_refreshes_when_the_request_changes_and_keeps_its_place(
     scroll = card.findChild(QScrollArea, "card-scroll")
     assert scroll is not None
     scroll.verticalScrollBar().setValue(120)
-    from app.domain.requests import Completion
-    from app.services import requests
-
-    changes = requests.complete(
-        desk.app.unit_of_work(),
-        request_id=request_id,
-        seen_version=desk.card(request_id).request.version,
-        completion=Completion(),
-        by=desk.app.operator,
-        now=desk.clock.now,
-    )
-    context.changes.publish(changes)
+    desk.complete(request_id)
+    context.changes.publish(Changes((Touched(Subject.REQUEST, request_id),)))
     settle(context)
     assert card.card is not None
     assert card.card.request.status is Status.DONE

@@ -1,25 +1,15 @@
 """Which next steps a request has, and which is the right one now."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from app.domain.kinds import RejectReason, RequestKind
-from app.services import commands, ledger, requests
+from app.services import ledger
 from app.texts import Texts
 from drivers.simulator import Faults
-from tests.fakes.small_desk import SmallDesk, make_small_desk
+from tests.fakes.small_desk import SmallDesk
 from ui.screens.requests.steps import Intent, Standing, default_intent, next_intents, next_steps, standing
 
 METER_33 = "00471193"
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[SmallDesk]:
-    desk = make_small_desk(tmp_path)
-    yield desk
-    desk.app.close()
 
 
 def intents(desk: SmallDesk, request_id: int) -> list[str]:
@@ -56,7 +46,7 @@ def test_a_queued_command_can_be_called_off_until_a_worker_has_it(desk: SmallDes
     desk.order(request_id)
     assert intents(desk, request_id) == ["reject", "withdraw"]
     assert default_intent(desk.card(request_id)) is None
-    ledger.lease(desk.app.unit_of_work(), worker="w", now=desk.clock.now)
+    ledger.lease(desk.app.unit_of_work(), worker="w", now=desk.clock.utc())
     assert intents(desk, request_id) == []
 
 
@@ -81,9 +71,7 @@ def test_an_unknown_outcome_offers_reading_and_never_sending_again(desk: SmallDe
 
 def errand_lost(desk: SmallDesk) -> None:
     """A worker dies between storing that it sends and the answer."""
-    from app.services import ledger
-
-    app, now = desk.app, desk.clock.now
+    app, now = desk.app, desk.clock.utc()
     errand = ledger.lease(app.unit_of_work(), worker="dead:1", now=now)
     assert errand is not None
     ledger.note_sending(app.unit_of_work(), errand.command, before=None, worker="dead:1", now=now)
@@ -112,15 +100,7 @@ def test_a_rejected_request_offers_the_opposite_only_where_a_command_was_sent(de
     desk.set_faults(METER_33, Faults(lying=True))
     sent, unsent = desk.started(RequestKind.DISCONNECT, "33"), desk.confirmed(RequestKind.DISCONNECT, "12а")
     for request_id in (sent, unsent):
-        requests.reject(
-            desk.app.unit_of_work(),
-            request_id=request_id,
-            seen_version=desk.card(request_id).request.version,
-            reason=RejectReason.UNCLEAR,
-            words="",
-            by=desk.app.operator,
-            now=desk.clock.now,
-        )
+        desk.reject(request_id, RejectReason.UNCLEAR)
     assert intents(desk, sent) == ["opposite"]
     assert intents(desk, unsent) == []
     assert next_steps(Texts("ru"), desk.card(sent))[0].label == "Подать обратную команду: включить участок 33"
@@ -128,22 +108,13 @@ def test_a_rejected_request_offers_the_opposite_only_where_a_command_was_sent(de
 
 def test_a_done_request_has_no_next_step(desk: SmallDesk):
     request_id = desk.started(RequestKind.DISCONNECT, "33")
-    from app.domain.requests import Completion
-
-    requests.complete(
-        desk.app.unit_of_work(),
-        request_id=request_id,
-        seen_version=desk.card(request_id).request.version,
-        completion=Completion(),
-        by=desk.app.operator,
-        now=desk.clock.now,
-    )
+    desk.complete(request_id)
     assert intents(desk, request_id) == []
 
 
 def test_reading_again_is_under_way_until_the_worker_has_read(desk: SmallDesk):
     request_id = desk.started(RequestKind.DISCONNECT, "33")
-    commands.read_again(desk.app.unit_of_work(), request_id=request_id, by=desk.app.operator, now=desk.clock.now)
+    desk.read_again(request_id)
     assert default_intent(desk.card(request_id)) is None
     desk.carry()
     assert intents(desk, request_id)[0] == "complete"

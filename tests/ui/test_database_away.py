@@ -37,7 +37,7 @@ def desk(cluster: Cluster, tmp_path, request) -> Iterator[SmallDesk]:
     made = make_small_desk(tmp_path, shared=cluster.create(name))
     yield made
     cluster.start_if_stopped()
-    made.app.close()
+    made.close()
     cluster.drop(name)
 
 
@@ -82,7 +82,7 @@ def test_away_in_the_middle_and_back(console, desk: SmallDesk, cluster: Cluster,
     cluster.start()
     # Another console was quicker to be back, and its request must show here although the reads of this one failed.
     other = bootstrap.open_desk(desk.app.database, login="anna", console="desk-2", clock=desk.clock)
-    replace(desk, app=other).confirmed(RequestKind.RECONNECT, "12а")
+    replace(desk, whole=replace(desk.whole, app=other)).confirmed(RequestKind.RECONNECT, "12а")
     other.close()
     qtbot.waitUntil(lambda: len(shown_rows(console)) == 2, timeout=10 * RETRY_MS)
     qtbot.waitUntil(lambda: not status.away.isVisible(), timeout=10 * RETRY_MS)

@@ -34,7 +34,7 @@ TODAY = date(2026, 2, 16)
 def desk(tmp_path: Path):
     made = make_small_desk(tmp_path)
     yield made
-    made.app.close()
+    made.close()
 
 
 @pytest.fixture
@@ -71,7 +71,7 @@ def visit(desk, plot: str = "33", day: date = TODAY, text: str = "мигает �
         seen_version=desk.card(request_id).request.version,
         visit=Visit("Петрова А. И.", "+7 900 111-22-33", day, time(10), time(12)),
         by=desk.app.operator,
-        now=desk.clock.now,
+        now=desk.clock.utc(),
     )
     return request_id
 
@@ -84,7 +84,7 @@ def false_call(desk, plot: str = "33") -> int:
         seen_version=desk.card(request_id).request.version,
         completion=Completion(result="Никого нет", false_call=True),
         by=desk.app.operator,
-        now=desk.clock.now,
+        now=desk.clock.utc(),
     )
     return request_id
 
@@ -224,7 +224,7 @@ def set_price(desk, rubles: str, since: date = date(2026, 2, 1)) -> None:
     from app.services import reports
 
     reports.set_false_call_price(
-        desk.app.unit_of_work(), rubles=Decimal(rubles), since=since, by=desk.app.operator, now=desk.clock.now
+        desk.app.unit_of_work(), rubles=Decimal(rubles), since=since, by=desk.app.operator, now=desk.clock.utc()
     )
 
 

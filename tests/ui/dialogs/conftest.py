@@ -1,28 +1,11 @@
-"""A real desk, a window's context and a host for dialogs."""
+"""A host for dialogs, and what the window was told."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from tests.fakes.small_desk import SmallDesk, make_small_desk
-from tests.fakes.window import end, make_context
 from ui.context import ScreenContext
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[SmallDesk]:
-    desk = make_small_desk(tmp_path)
-    yield desk
-    desk.app.close()
-
-
-@pytest.fixture
-def context(qapp: object, desk: SmallDesk) -> Iterator[ScreenContext]:
-    context = make_context(desk)
-    yield context
-    end(context)
 
 
 @pytest.fixture

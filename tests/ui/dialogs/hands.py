@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from app.domain.kinds import RequestKind
-from app.services import requests
+from app.domain.requests import Visit
 from app.services.ports import JournalFilter
 from tests.fakes.small_desk import SmallDesk
 from tests.fakes.window import settle
@@ -85,25 +85,6 @@ def alive(dialog: QWidget) -> bool:
 
 
 def agreed(desk: SmallDesk, day: date) -> int:
-    from app.domain.requests import Visit
-
     request_id = desk.confirmed(RequestKind.ONSITE_CHECK, "33", text="щёлкает")
-    requests.agree_visit(
-        desk.app.unit_of_work(),
-        request_id=request_id,
-        seen_version=desk.card(request_id).request.version,
-        visit=Visit("Петрова", "+7 914 222", day),
-        by=desk.app.operator,
-        now=desk.clock.now,
-    )
+    desk.agree(request_id, Visit("Петрова", "+7 914 222", day))
     return request_id
-
-
-def begun_by_another(desk: SmallDesk, request_id: int) -> None:
-    requests.begin_check(
-        desk.app.unit_of_work(),
-        request_id=request_id,
-        seen_version=desk.card(request_id).request.version,
-        by=desk.app.operator,
-        now=desk.clock.now,
-    )

@@ -8,15 +8,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPlainTextEdit, QPushButton, QWidget
 
 from app.domain.kinds import RejectReason, RequestKind, Status
-from app.domain.requests import Completion
-from app.services import requests
 from drivers.simulator import Faults
 from tests.fakes.small_desk import SmallDesk
 from tests.fakes.window import settle
 from tests.ui.dialogs.hands import (
     METER_33,
     agreed,
-    begun_by_another,
     choose,
     named,
     note,
@@ -133,7 +130,7 @@ def test_a_conflict_shows_was_theirs_mine_and_keeps_what_was_typed(
     dialog = opened(context, "reject", request_id, host)
     choose(dialog, "reason", RejectReason.UNCLEAR)
     type_in(context, dialog, "words", "абонент передумал")
-    begun_by_another(desk, request_id)
+    desk.begin_check(request_id)  # by another
     press(context, dialog)
     words = note(dialog, "conflict-words")
     assert "Было: Подтверждена. Стало: В стадии выполнения. У Вас: Отклонена." in words
@@ -151,7 +148,7 @@ def test_taking_the_new_shows_it_and_keeps_the_dialog_and_the_text(
     dialog = opened(context, "reject", request_id, host)
     choose(dialog, "reason", RejectReason.UNCLEAR)
     type_in(context, dialog, "words", "абонент передумал")
-    begun_by_another(desk, request_id)
+    desk.begin_check(request_id)  # by another
     press(context, dialog)
     press(context, dialog, "conflict-take")
     assert note(dialog, "what").startswith("В стадии выполнения")
@@ -165,14 +162,7 @@ def test_a_final_request_refuses_inside_the_dialog(context: ScreenContext, desk:
     request_id = desk.started(RequestKind.DISCONNECT, "33")
     dialog = opened(context, "reject", request_id, host)
     choose(dialog, "reason", RejectReason.UNCLEAR)
-    requests.complete(
-        desk.app.unit_of_work(),
-        request_id=request_id,
-        seen_version=desk.card(request_id).request.version,
-        completion=Completion(),
-        by=desk.app.operator,
-        now=desk.clock.now,
-    )
+    desk.complete(request_id)
     press(context, dialog)
     press(context, dialog, "conflict-keep")
     assert note(dialog, "error").startswith("Заявка 2026-000001 сейчас «Выполнена».")

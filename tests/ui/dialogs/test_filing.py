@@ -43,7 +43,7 @@ def test_filing_by_keys_alone(context: ScreenContext, desk: SmallDesk, host: QWi
         "Петрова, председатель",
         desk.plots["12а"],
     )
-    assert request.reported_at == desk.clock.now
+    assert request.reported_at == desk.clock.utc()
     assert noted == ["Заявка подана и ждёт подтверждения"]
 
 

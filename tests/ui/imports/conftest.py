@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QPushButton, QWidget
 
-from tests.fakes.small_desk import SmallDesk, make_small_desk
+from tests.fakes.small_desk import SmallDesk
 from tests.fakes.window import end, make_context, settle
 from ui.composition import dress
 from ui.context import ScreenContext
@@ -78,18 +78,8 @@ class Worked:
         )
 
     def count(self, table: str) -> int:
-        import sqlite3
-        from contextlib import closing
-
-        with closing(sqlite3.connect(self.desk.world.with_name("desk.sqlite"))) as connection:
-            return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[SmallDesk]:
-    desk = make_small_desk(tmp_path)
-    yield desk
-    desk.app.close()
+        ((count,),) = self.desk.whole.sql(f"SELECT count(*) FROM {table}")
+        return int(str(count))
 
 
 @pytest.fixture

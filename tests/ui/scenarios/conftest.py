@@ -5,17 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.fakes.clock import msk
-from tests.fakes.small_desk import SmallDesk, StandingClock, make_small_desk
+from tests.fakes.clock import FakeClock
+from tests.fakes.small_desk import SmallDesk, small_desk
 from tests.ui.scenarios.dispatcher import Dispatcher
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[SmallDesk]:
     """Set up on a Monday long before each scenario, so that all of them find it at work."""
-    desk = make_small_desk(tmp_path, StandingClock(msk("2025-10-27 10:00")))
-    yield desk
-    desk.app.close()
+    with small_desk(tmp_path, FakeClock("2025-10-27 10:00")) as desk:
+        yield desk
 
 
 @pytest.fixture
@@ -23,7 +22,7 @@ def sit_down(desk: SmallDesk, show: Callable) -> Callable[[str], Dispatcher]:
     """Call it with a moment, `2025-10-31 12:07`, to open the console then."""
 
     def sit_down(moment: str) -> Dispatcher:
-        desk.clock.now = msk(moment)
+        desk.clock.come_to(moment)
         return Dispatcher(desk, show(desk.app))
 
     return sit_down

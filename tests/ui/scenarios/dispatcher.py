@@ -1,14 +1,11 @@
 """A dispatcher at the console: clicks, keys and looks; what other people did before goes through the desk itself."""
 
-from datetime import timedelta
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractSpinBox, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QDateTimeEdit, QLabel, QPushButton, QWidget
 
 from app.domain.kinds import RequestKind
-from tests.fakes.clock import msk
 from tests.fakes.small_desk import SmallDesk
 from tests.fakes.window import settle
 from tests.ui.dialogs.hands import choose, fill_in_who, named, press, type_in
@@ -16,7 +13,8 @@ from ui.screens.requests.dialogs.base import DeskDialog
 from ui.screens.requests.filters import Quick
 from ui.theme import BLINK_WHITE
 
-_PHASE = timedelta(milliseconds=50)
+_PHASE = 0.05
+"""s, well within a phase of the blink."""
 _INSET = 5
 """px from a cell's corner: beside its words and the frame of a selected row."""
 
@@ -31,7 +29,7 @@ class Dispatcher:
 
     def at(self, moment: str) -> None:
         """The clock comes to `2026-02-22 17:41`; the window notices as it does by itself every second."""
-        self.desk.clock.now = msk(moment)
+        self.desk.clock.come_to(moment)
         self.look_up()
 
     def look_up(self) -> None:
@@ -108,17 +106,21 @@ class Dispatcher:
     def type_over(self, dialog: DeskDialog, name: str, digits: str) -> None:
         """Type a date (and time) over what stands in a field, and look whether it stands there.
 
-        Qt takes a 31st only while the month that is shown has one: then the day is typed once more.
+        A 31st in a month that has none waits for its month, and is then typed once more.
         """
-        field = named(dialog, QAbstractSpinBox, name)
+        field = named(dialog, QDateTimeEdit, name)
         field.setFocus()
-        self._type_digits(field, digits)
+        self._type_day(field, digits[:2])
+        if field.currentSection() is QDateTimeEdit.Section.DaySection:
+            QTest.keyClick(field, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+        for digit in digits[2:]:
+            QTest.keyClick(field, digit)
         if _digits(field) != digits:
-            self._type_digits(field, digits[:2])
-        assert _digits(field) == digits
+            self._type_day(field, digits[:2])
+        assert _digits(field) == digits, field.text()
         settle(self.context)
 
-    def _type_digits(self, field: QWidget, digits: str) -> None:
+    def _type_day(self, field: QWidget, digits: str) -> None:
         QTest.keyClick(field, Qt.Key.Key_Home)
         for key in (Qt.Key.Key_Right, Qt.Key.Key_Left):  # to the next part and back: now the first is selected
             QTest.keyClick(field, key, Qt.KeyboardModifier.ControlModifier)
@@ -164,12 +166,12 @@ class Dispatcher:
         """The rows that are painted white in one phase of the blink and in their colour in the other, by id."""
         if not self.journal.grid.is_blinking:
             return []
-        begun = self.desk.clock.now
+        begun = self.desk.clock.utc()
         phases = {self.journal.grid.is_white(): self._painted_white()}
         while len(phases) < 2:
-            self.desk.clock.now += _PHASE
+            self.desk.clock.pass_seconds(_PHASE)
             phases[self.journal.grid.is_white()] = self._painted_white()
-        self.desk.clock.now = begun
+        self.desk.clock.set(begun)
         assert phases[False] == []
         return phases[True]
 

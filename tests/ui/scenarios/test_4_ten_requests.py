@@ -6,7 +6,6 @@ from datetime import date
 import pytest
 
 from app.domain.kinds import RejectReason, RequestKind
-from tests.fakes.clock import msk
 from tests.fakes.small_desk import SmallDesk
 from tests.ui.dialogs.hands import choose, note, press, type_in
 from tests.ui.scenarios.dispatcher import Dispatcher
@@ -45,7 +44,7 @@ def refused(her: Dispatcher, said_before: str) -> str:
 
 @pytest.mark.rule("R4")
 def test_ten_requests_over_the_8th_of_march(sit_down: Callable[[str], Dispatcher], desk: SmallDesk):
-    desk.clock.now = msk("2026-03-06 15:00")
+    desk.clock.come_to("2026-03-06 15:00")
     already_filed(desk, RequestKind.DISCONNECT, 9)
     her = sit_down("2026-03-06 23:59:59")
     her.file(RequestKind.DISCONNECT, "33")

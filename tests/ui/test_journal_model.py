@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtWidgets import QPushButton
 
 from app.domain.kinds import Status
 from tests.fakes.queries import NOW, ManyQueries, MemoryDesk, MemoryQueries, row
@@ -23,6 +24,16 @@ def test_a_million_rows_open_with_one_count_and_a_page(show):
     assert shown.journal.model.rowCount() == 1_000_000
     assert set(desk.queries.pages) == {0}
     assert desk.queries.asked["count"] <= 2
+
+
+def test_it_opens_with_the_open_requests_and_says_so(show):
+    rows = [row(1, due=LATER), row(2, status=Status.DONE), row(3, status=Status.REJECTED)]
+    shown = show(MemoryDesk(MemoryQueries(rows)))
+    assert shown.numbers() == [1]
+    journal = shown.journal
+    assert journal.model.where.statuses == ("confirmed", "in-progress")
+    down = [b.text() for b in journal.bar.findChildren(QPushButton) if b.isChecked()]
+    assert down == [shown.context.texts("journal-quick-open")]
 
 
 def test_a_jump_to_the_last_row_reads_only_the_pages_there(show):

@@ -51,6 +51,8 @@ class JournalModel(QAbstractTableModel):
         columns: Sequence[Column[JournalRow]],
         words: Callable[[], RowWords],
         parent: QObject | None = None,
+        *,
+        where: JournalFilter = JournalFilter(),  # noqa: B008 - frozen
     ) -> None:
         super().__init__(parent)
         self._context = context
@@ -59,7 +61,7 @@ class JournalModel(QAbstractTableModel):
         self._pages = Pages()
         self._tracked: Mapping[int, int] = {}
         self._count = 0
-        self._where = JournalFilter()
+        self._where = where
         self._asked: set[int] = set()
         self._touched: list[int] = []
         self._generation = 0

@@ -57,7 +57,8 @@ class JournalScreen(Screen):
         self._typed = ""
         self.bar = FilterBar(texts, context.theme)
         self.announcement = Bar("notice")
-        self.model = JournalModel(context, journal_columns(texts, self.words), self.words, self)
+        self.bar.show_filters(self.filters)
+        self.model = JournalModel(context, journal_columns(texts, self.words), self.words, self, where=self._where())
         self.grid = JournalGrid(self.model, context.theme, self.words, context.app.clock)
         self.grid.setAccessibleName(texts("journal-table-name"))
         self.card = RequestCardWidget(context, self)

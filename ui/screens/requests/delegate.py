@@ -32,12 +32,14 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class RowLook:
-    """What a row's picture depends on besides its words: R17's phase, the selection, A8's old data."""
+    """What a row's picture depends on besides its words: R17's phase, the selection, A8's old data, the card."""
 
     overdue: bool = False
     white: bool = False
     selected: bool = False
     stale: bool = False
+    current: bool = False
+    """The one whose card is shown."""
 
 
 class JournalDelegate(QStyledItemDelegate):
@@ -72,17 +74,17 @@ class JournalDelegate(QStyledItemDelegate):
             (self.row_height - metrics.height()) // 2 + metrics.ascent() for metrics in (self._plain, self._bold)
         )
         """px below a row's top, of plain and of bold words."""
-        self._signs: dict[tuple[str, float], QPixmap] = {}
+        self._signs: dict[tuple[str, float, bool], QPixmap] = {}
         self._elided: dict[tuple[str, int, bool], str] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Only the height matters: widths come from the columns' samples."""
         return QSize(10, self.row_height)
 
-    def look(self, row: JournalRow, words: RowWords, *, selected: bool, stale: bool) -> RowLook:
+    def look(self, row: JournalRow, words: RowWords, *, selected: bool, stale: bool, current: bool) -> RowLook:
         """How a row is painted now."""
         overdue = words.is_overdue(row)
-        return RowLook(overdue, overdue and self._is_white(), selected, stale)
+        return RowLook(overdue, overdue and self._is_white(), selected, stale, selected and current)
 
     def background(self, row: JournalRow | None, *, overdue: bool) -> QColor:
         """The row's colour now: white in every second phase of one that is overdue."""
@@ -114,9 +116,11 @@ class JournalDelegate(QStyledItemDelegate):
                 painter.setFont(font)
             else:
                 self._paint_text(painter, cell, row, look, metrics, top)
-        if look.selected:  # lines above and below: the status colour is not touched
-            painter.fillRect(0, top, width, 2, self._selected)
-            painter.fillRect(0, top + height - 2, width, 2, self._selected)
+        if look.selected:  # its sign on dark and hairlines: the status colour is not touched, and many stay readable
+            thick = 2 if look.current else 1
+            painter.fillRect(0, top + height - thick, width, thick, self._selected)
+            if look.current:
+                painter.fillRect(0, top, width, thick, self._selected)
 
     def paint_place(self, painter: QPainter, width: int, cells: Sequence[Cell], top: int) -> None:
         """A place whose row is not here yet."""
@@ -130,8 +134,11 @@ class JournalDelegate(QStyledItemDelegate):
     def _paint_status(self, painter: QPainter, cell: Cell, row: JournalRow, look: RowLook, top: int) -> None:
         if look.overdue:
             painter.fillRect(cell.left, top, BAR, self.row_height, self._bar)
+        if look.selected:
+            gone = BAR + 2 if look.overdue else 0  # the bar of what is overdue stands apart (A1)
+            painter.fillRect(cell.left + gone, top, cell.width - gone, self.row_height, self._selected)
         side = self.row_height - 9
-        sign = self._sign(row.status, painter.device().devicePixelRatio())
+        sign = self._sign(row.status, painter.device().devicePixelRatio(), selected=look.selected)
         left = cell.left + (cell.width - side) // 2 - 1 + BAR // 2
         painter.drawPixmap(left, top + (self.row_height - side) // 2 - 1, sign)
 
@@ -159,9 +166,9 @@ class JournalDelegate(QStyledItemDelegate):
             self._elided[text, room, bold] = known
         return known
 
-    def _sign(self, status: str, scale: float) -> QPixmap:
+    def _sign(self, status: str, scale: float, *, selected: bool = False) -> QPixmap:
         """A status's shape with its letter, or the clock for ""; drawn once, with a pixel of room around it."""
-        known = self._signs.get((status, scale))
+        known = self._signs.get((status, scale, selected))
         if known is None:
             side = self.row_height - 9 if status else self._bold.ascent()
             known = QPixmap(round((side + 2) * scale), round((side + 2) * scale))
@@ -169,13 +176,14 @@ class JournalDelegate(QStyledItemDelegate):
             known.fill(Qt.GlobalColor.transparent)
             painter = QPainter(known)
             box = QRectF(1, 1, side, side)
+            ink = self._white if selected else self._ink
             if status:
                 letter = self._words().texts(f"letter-{status}")
-                draw_shape(painter, box, self._shapes[status], letter, ink=self._ink, font=self._theme.font)
+                draw_shape(painter, box, self._shapes[status], letter, ink=ink, font=self._theme.font)
             else:
-                draw_clock(painter, box, self._ink)
+                draw_clock(painter, box, ink)
             painter.end()
-            self._signs[status, scale] = known
+            self._signs[status, scale, selected] = known
         return known
 
 

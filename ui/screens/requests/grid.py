@@ -67,6 +67,7 @@ class JournalGrid(QTableView):
         self.verticalScrollBar().valueChanged.connect(self.watch_blink)
         self.selection.changed.connect(self._selection_changed)
         self.selectionModel().currentRowChanged.connect(self._selection_changed)
+        self.selectionModel().currentRowChanged.connect(self._paint_current)
 
     # --- selection ------------------------------------------------------------------------------------------------
 
@@ -98,6 +99,12 @@ class JournalGrid(QTableView):
         elif row.id != self._picked:
             self._picked = row.id
             self.picked.emit(row.id)
+
+    def _paint_current(self, now: QModelIndex, before: QModelIndex) -> None:
+        """Qt repaints a cell of each; the lines of the current one go through the row."""
+        for index in (now, before):
+            if index.isValid():
+                self._update_place(index.row())
 
     def _tracked(self) -> tuple[int, ...]:
         """The current request first, then some of those selected."""
@@ -198,9 +205,12 @@ class JournalGrid(QTableView):
         self.watch_blink()
 
     def _update_overdue(self) -> None:
-        height, top = self._theme.row_height, self.verticalScrollBar().value()
         for place in self.overdue_places():
-            self.viewport().update(QRect(0, place * height - top, self.viewport().width(), height))
+            self._update_place(place)
+
+    def _update_place(self, place: int) -> None:
+        height, top = self._theme.row_height, self.verticalScrollBar().value()
+        self.viewport().update(QRect(0, place * height - top, self.viewport().width(), height))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """All rows of one painting in one phase; a part painted in another one than the rest repaints the rest (A2)."""

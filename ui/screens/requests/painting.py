@@ -105,7 +105,7 @@ class RowPainting:
         first = max(0, (area.top() + top) // height)
         last = min((area.bottom() + top) // height, self._model.rowCount() - 1)
         selection, stale = self._grid.selectionModel(), not self._grid.isEnabled()
-        has_selection = selection.hasSelection()
+        has_selection, current = selection.hasSelection(), selection.currentIndex().row()
         end = perf_counter() + BUDGET_S if self._hurried else float("inf")
         left: set[int] = set()
         made = 0
@@ -120,7 +120,7 @@ class RowPainting:
                 self._delegate.paint_place(painter, width, cells, y)
                 continue
             selected = has_selection and selection.isRowSelected(place, QModelIndex())
-            look = self._delegate.look(row, words, selected=selected, stale=stale)
+            look = self._delegate.look(row, words, selected=selected, stale=stale, current=place == current)
             if not kept:
                 painter.fillRect(0, y, width, height, self._delegate.colour_of(row, look))
                 self._delegate.paint_row(painter, width, row, look, cells, top=y)

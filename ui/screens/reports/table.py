@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.services.ports.tables import Holds
@@ -80,6 +80,8 @@ class ReportTable(QTableView):
     def __init__(self, texts: Texts, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._whole: list[int] = []
+        """px: how wide each column would be with nothing cut."""
         self.rows = ReportModel(theme)
         self.setModel(self.rows)
         self.setAccessibleName(texts("reports-table-name"))
@@ -102,18 +104,34 @@ class ReportTable(QTableView):
         """Show these rows, columns as wide as what stands in them."""
         self.rows.show_report(report)
         plain, bold = QFontMetrics(self._theme.font), QFontMetrics(self._theme.bold)
-        most = plain.averageCharWidth() * _WIDEST
+        self._whole = []
         for at, column in enumerate(report.table.columns):
             wide = bold.horizontalAdvance(column.title)
             for row in range(min(len(report.rows), _LOOKED_AT)):
                 metrics = bold if row in report.totals else plain
                 wide = max(wide, metrics.horizontalAdvance(self.rows.text(row, at)))
-            self.setColumnWidth(at, min(wide, most) + 2 * SPACE_L)
+            self._whole.append(wide + 2 * SPACE_L)
         self._span_totals(report)
         for at in range(len(report.table.columns)):
             # What is only for a pen has no room on the screen.
             self.setColumnHidden(at, at in report.by_hand and not any(row[at] for row in report.rows))
         self.horizontalHeader().setStretchLastSection(report.table.columns[-1].holds is Holds.TEXT)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Long texts are whole where there is room for them."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        most = QFontMetrics(self._theme.font).averageCharWidth() * _WIDEST + 2 * SPACE_L
+        shown = [at for at in range(len(self._whole)) if not self.isColumnHidden(at)]
+        spare = self.viewport().width() - sum(min(self._whole[at], most) for at in shown)
+        for at in shown:
+            wide = min(self._whole[at], most)
+            more = min(self._whole[at] - wide, max(0, spare))
+            spare -= more
+            self.setColumnWidth(at, wide + more)
 
     def _span_totals(self, report: Report) -> None:
         """A sum's sentence takes the room of the empty cells after it."""

@@ -11,9 +11,11 @@ from app.texts import Texts
 from ui.screens.requests.dialogs.plan_words import blocked_words, expected_words
 from ui.screens.requests.steps import deed
 from ui.shell.popups import Popup
-from ui.theme import SPACE_L, SPACE_S, Theme
+from ui.theme import SPACE_S, Theme
 
 _COLUMNS = ("request", "deed", "meter", "expected", "against")
+_SHORT = (0, 2)
+"""As wide as what stands in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +86,9 @@ class DryRunDialog(Popup):
         header = self.table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.table.setStyleSheet(f"QTableView::item {{ padding: {SPACE_S}px; }}")
-        last = header.fontMetrics().horizontalAdvance(texts("dry-run-column-against"))
-        header.setMinimumSectionSize(last + 4 * SPACE_L)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(len(_COLUMNS) - 1, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)  # sentences share the room and are wrapped
+        for column in _SHORT:
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.column.addWidget(self.table, 1)
         if lines:
@@ -98,6 +99,6 @@ class DryRunDialog(Popup):
         self.buttons.rejected.connect(self.reject)
         height = self.table.fontMetrics().lineSpacing()
         room = (parent or self).window().size()
-        wide = min(height * 68, round(room.width() * 0.92))
+        wide = min(height * 76, round(room.width() * 0.92))
         high = min(height * (14 + 3 * len(lines)), round(room.height() * 0.85))
         self.resize(wide, high)

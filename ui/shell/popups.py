@@ -32,7 +32,7 @@ class Popup(QDialog):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(SPACE_L, SPACE_L, SPACE_L, SPACE_L)
         self.column.setSpacing(SPACE_L)
-        self.buttons = QDialogButtonBox()
+        self.buttons = QDialogButtonBox(self)  # a default button has to know its dialog
 
     def say(self, sentence: str) -> None:
         """A paragraph."""

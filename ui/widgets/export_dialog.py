@@ -152,19 +152,25 @@ class ExportDialog(Popup):
         if self.form.currentData() == "xlsx" and count > SHEET_ROWS:
             hints.append(texts("export-hint-sheets", n=-(-count // SHEET_ROWS), most=say_number(SHEET_ROWS)))
         problem = ""
-        if (
-            not path.name or QFileInfo(str(path)).isDir()
-        ):  # pathlib raises where a name is too long, as it may be while it is typed
+        there = QFileInfo(str(path))  # pathlib raises where a name is too long, as it may be while it is typed
+        if not path.name or (there.exists() and not there.isFile()):  # a folder, or a device
             problem = texts("export-problem-name")
         elif not QFileInfo(str(path.parent)).isDir():
             problem = texts("export-problem-folder", folder=str(path.parent))
-        elif QFileInfo(str(path)).exists():
+        elif there.exists():
             hints.append(texts("export-hint-replaces", file=path.name))
         self.hint.setText("\n".join(hints))
         self.hint.setVisible(bool(hints))
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))
         self.primary.setEnabled(not problem and count > 0)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Words that came need more height: without it the fields would be squeezed."""
+        needed = self.column.totalHeightForWidth(max(self.width(), self.minimumSizeHint().width()))
+        if self.isVisible() and needed > self.height():
+            self.resize(self.width(), needed)
 
     def _lay_out(self) -> None:
         texts = self._context.texts

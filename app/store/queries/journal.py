@@ -65,6 +65,12 @@ class JournalReader:
         self._prepared = Prepared()
         self._searches: _Kept[tuple[JournalFilter, int], _Found] = _Kept(_SEARCHES_KEPT)
 
+    def forget(self) -> None:
+        """Remember nothing of earlier pages and searches, for measuring; compiled statements stay."""
+        with self._lock:
+            self._anchors.clear()
+            self._searches.clear()
+
     def page(
         self, connection: Connection, where: JournalFilter, *, first: int, count: int, total: int, now: Now
     ) -> JournalPage:
@@ -176,7 +182,7 @@ class JournalReader:
     ) -> tuple[list[JournalRow], int | None, bool]:
         """The rows, the feed's number as of reading them (None: no rows), and whether an anchor was gone by.
 
-        Ids are picked first: client and plot are looked up for what is shown alone.
+        Where rows are skipped, ids are picked first: client and plot are looked up for what is shown alone.
         """
         order = Order.of(found.where)
         end = min(first + count, total) if from_end else first + count
@@ -184,20 +190,25 @@ class JournalReader:
         if from_end and anchor is None:
             place = total
 
+        skip = place - end if from_end else first - place
+
         def build() -> Select[*tuple[Any, ...]]:
-            inside = select(_R.id).where(*found.conditions)
+            shown = columns().add_columns(select(func.max(FeedRow.seq)).scalar_subquery())
+            inside = select(_R.id) if skip else shown
+            inside = inside.where(*found.conditions).order_by(*order.by(backwards=from_end))
             if anchor is not None:
                 inside = inside.where(order.before() if from_end else order.from_())
-            inside = inside.order_by(*order.by(backwards=from_end))
-            inside = inside.offset(bindparam("skip", None, type_=Integer)).limit(bindparam("take", None, type_=Integer))
-            picked = inside.subquery()
-            feed = select(func.max(FeedRow.seq)).scalar_subquery()
-            return columns().add_columns(feed).join(picked, picked.c.id == _R.id)
+            inside = inside.limit(bindparam("take", None, type_=Integer))
+            if not skip:
+                return inside
+            picked = inside.offset(bindparam("skip", None, type_=Integer)).subquery()
+            return shown.join(picked, picked.c.id == _R.id)
 
-        values: dict[str, Any] = {"skip": place - end if from_end else first - place, "take": end - first}
+        values: dict[str, Any] = {"take": end - first} | ({"skip": skip} if skip else {})
         if anchor is not None:
             values |= {"anchor_key": anchor[0], "anchor_id": anchor[1]}
-        read = self._prepared.rows(connection, ("page", *found.key, anchor is None, from_end), build, **values)
+        shape = ("page", *found.key, anchor is None, from_end, bool(skip))
+        read = self._prepared.rows(connection, shape, build, **values)
         rows = sorted((journal_row(r[:-1]) for r in read), key=order.anchor, reverse=order.descending)
         return rows, (read[0][-1] or 0) if read else None, anchor is not None
 

@@ -49,47 +49,35 @@ def columns() -> Select[*tuple[Any, ...]]:
     )
 
 
-def read_moment(stored: Any) -> datetime | None:
-    """As the driver gives it: text in UTC on SQLite, aware in the session's zone on PostgreSQL."""
-    if stored is None:
-        return None
-    if isinstance(stored, str):
-        return datetime.fromisoformat(stored).replace(tzinfo=UTC)
-    aware: datetime = stored.astimezone(UTC)
-    return aware
+def _from_text(stored: str | None) -> datetime | None:
+    return None if stored is None else datetime.fromisoformat(stored).replace(tzinfo=UTC)
 
 
 def journal_row(r: Sequence[Any]) -> JournalRow:
-    """One of `columns`, as the driver gives it, as a value."""
+    """One of `columns`, as the driver gives it: moments are text in UTC on SQLite, aware in any zone on PostgreSQL.
+
+    Written for speed, since an export makes a million of them: fields by place, in the order of `JournalRow`.
+    """
     (
-        row_id, number, kind, status, form, name, plot, watts, filed_at, confirmed_at, started_at, closed_at,
-        start_due, completion_due, due, start_met, completion_met, command, command_code, reject_reason, reason,
-        version, sort_key, source, subscriber,
+        row_id, number, kind, status, form, name, plot, watts, filed, confirmed, started, closed, start_due,
+        completion_due, due, start_met, completion_met, command, command_code, reject_reason, reason, version,
+        sort_key, source, subscriber,
     ) = r  # fmt: skip
+    if isinstance(filed, str):
+        filed, confirmed, started = _from_text(filed), _from_text(confirmed), _from_text(started)
+        closed, start_due = _from_text(closed), _from_text(start_due)
+        completion_due, due = _from_text(completion_due), _from_text(due)
+    else:
+        filed = filed.astimezone(UTC)
+        confirmed = confirmed and confirmed.astimezone(UTC)
+        started = started and started.astimezone(UTC)
+        closed = closed and closed.astimezone(UTC)
+        start_due = start_due and start_due.astimezone(UTC)
+        completion_due = completion_due and completion_due.astimezone(UTC)
+        due = due and due.astimezone(UTC)
     met = start_met if completion_met is None else completion_met
-    filed = read_moment(filed_at)
-    assert filed is not None  # noqa: S101 - the column is NOT NULL
     return JournalRow(
-        id=row_id,
-        number=number,
-        kind=_KINDS[kind],
-        status=status,
-        client=f"{form} «{name}»" if form else name,
-        plot=plot,
-        watts=watts,
-        filed_at=filed,
-        confirmed_at=read_moment(confirmed_at),
-        started_at=read_moment(started_at),
-        closed_at=read_moment(closed_at),
-        start_due=read_moment(start_due),
-        completion_due=read_moment(completion_due),
-        due=read_moment(due),
-        met=None if met is None else bool(met),
-        command=command,
-        command_code=command_code,
-        reason=reason or reject_reason or "",
-        version=version,
-        sort_key=sort_key,
-        source=source,
-        subscriber=subscriber,
-    )
+        row_id, number, _KINDS[kind], status, f"{form} «{name}»" if form else name, plot, watts, filed, confirmed,
+        started, closed, start_due, completion_due, due, None if met is None else bool(met), command, command_code,
+        reason or reject_reason or "", version, sort_key, source, subscriber,
+    )  # fmt: skip

@@ -1,6 +1,7 @@
 """`pultctl import …`: clients, subscribers and meters from a partnership's own file; a preview unless `--apply`."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -46,9 +47,9 @@ def clients(
     apply: _Apply = False,
 ) -> None:
     """Partnerships that were registered before Pult (G1, G2)."""
-    workbook = _read(file, encoding, delimiter)
-    told = _pairs(column, "--column")
-    order = ImportOrder(workbook, RegisterKind.CLIENTS, file.name, sheet=sheet or None, told=told, overwrite=overwrite)
+    order = _order(
+        RegisterKind.CLIENTS, file, sheet, column, encoding=encoding, delimiter=delimiter, overwrite=overwrite
+    )
     _carry_out(call, order, apply=apply)
 
 
@@ -69,18 +70,10 @@ def subscribers(
     apply: _Apply = False,
 ) -> None:
     """Plots of one client, with the meters that stand beside them in the register."""
-    order = ImportOrder(
-        _read(file, encoding, delimiter),
-        RegisterKind.SUBSCRIBERS,
-        file.name,
-        client=client or None,
-        sheet=sheet or None,
-        told=_pairs(column, "--column"),
-        answers=_pairs(answer, "--answer"),
-        overwrite=overwrite,
-        driver=driver,
-        gateway=gateway,
+    order = _order(
+        RegisterKind.SUBSCRIBERS, file, sheet, column, encoding=encoding, delimiter=delimiter, overwrite=overwrite
     )
+    order = replace(order, client=client or None, driver=driver, gateway=gateway, answers=_pairs(answer, "--answer"))
     _carry_out(call, order, apply=apply)
 
 
@@ -100,23 +93,26 @@ def meters(
     apply: _Apply = False,
 ) -> None:
     """Meters of plots that the desk knows already."""
-    order = ImportOrder(
-        _read(file, encoding, delimiter),
-        RegisterKind.METERS,
-        file.name,
-        client=client or None,
-        sheet=sheet or None,
-        told=_pairs(column, "--column"),
-        overwrite=overwrite,
-        driver=driver,
-        gateway=gateway,
+    order = _order(
+        RegisterKind.METERS, file, sheet, column, encoding=encoding, delimiter=delimiter, overwrite=overwrite
     )
-    _carry_out(call, order, apply=apply)
+    _carry_out(call, replace(order, client=client or None, driver=driver, gateway=gateway), apply=apply)
 
 
-def _read(file: Path, encoding: str, delimiter: str) -> Workbook:
-    """`tab` stands for the sign that is hard to type."""
-    return read_workbook(file, encoding=encoding, delimiter="\t" if delimiter == "tab" else delimiter)
+def _order(
+    kind: RegisterKind,
+    file: Path,
+    sheet: str,
+    columns: Sequence[str],
+    *,
+    encoding: str,
+    delimiter: str,
+    overwrite: bool,
+) -> ImportOrder:
+    """What every register is told; `tab` stands for the sign that is hard to type."""
+    workbook = read_workbook(file, encoding=encoding, delimiter="\t" if delimiter == "tab" else delimiter)
+    told = _pairs(columns, "--column")
+    return ImportOrder(workbook, kind, file.name, sheet=sheet or None, told=told, overwrite=overwrite)
 
 
 def _pairs(words: Sequence[str], option: str) -> dict[str, str]:

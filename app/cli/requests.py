@@ -1,8 +1,8 @@
 """`pultctl request …`: the life of a request from the command line, by the same services as the window's."""
 
-from datetime import time
+from datetime import datetime, time
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, TypedDict
 
 import typer
 
@@ -11,6 +11,7 @@ from app.cli import request_words as words
 from app.cli.call import Call, command, day, moment
 from app.cli.meter import carry, outcome, said
 from app.domain.changes import Changes, Subject
+from app.domain.desk import Operator
 from app.domain.errors import Refusal
 from app.domain.kinds import ConfirmedBy, RejectReason, RequestKind, Source, Status
 from app.domain.requests import Completion, Draft, Request, Visit, kilowatts_doubted
@@ -23,6 +24,9 @@ group = typer.Typer(name="request")
 _PAGE = 500
 
 _Number = Annotated[str, typer.Argument(metavar="NUMBER", help="cli-argument-number")]
+_Client = Annotated[str, typer.Option("--client", metavar="NAME", help="cli-option-client")]
+_Watts = Annotated[int | None, typer.Option("--watts", metavar="W", help="cli-option-watts")]
+_Wait = Annotated[bool, typer.Option("--wait", help="cli-option-wait")]
 
 
 class ByHand(StrEnum):
@@ -46,7 +50,7 @@ def list_(
     call: Call,
     *,
     status: Annotated[list[Status], typer.Option("--status", help="cli-option-status")] = [],  # noqa: B006 - typer makes a new list for each call
-    client: Annotated[str, typer.Option("--client", metavar="NAME", help="cli-option-client")] = "",
+    client: _Client = "",
     kind: Annotated[list[RequestKind], typer.Option("--kind", help="cli-option-kind")] = [],  # noqa: B006 - likewise
     text: Annotated[str, typer.Option("--text", metavar="TEXT", help="cli-option-text-search")] = "",
     overdue: Annotated[bool, typer.Option("--overdue", help="cli-option-overdue")] = False,
@@ -95,10 +99,10 @@ def show(call: Call, number: _Number) -> None:
 def file(
     call: Call,
     *,
-    client: Annotated[str, typer.Option("--client", metavar="NAME", help="cli-option-client")],
+    client: _Client,
     plot: Annotated[str, typer.Option("--plot", metavar="PLOT", help="cli-option-plot")],
     kind: Annotated[RequestKind, typer.Option("--kind", help="cli-option-kind")],
-    watts: Annotated[int | None, typer.Option("--watts", metavar="W", help="cli-option-watts")] = None,
+    watts: _Watts = None,
     text: Annotated[str, typer.Option("--text", metavar="TEXT", help="cli-option-text")] = "",
     source: Annotated[Origin, typer.Option("--source", help="cli-option-source")] = Origin.PHONE,
     caller: Annotated[str, typer.Option("--caller", metavar="NAME", help="cli-option-caller")] = "",
@@ -123,7 +127,7 @@ def file(
             text=text,
             source=Source(source.value),
             caller=caller,
-            reported_at=moment(call, reported, app.office, "--reported") if reported else None,
+            reported_at=_moment(call, app, reported, "--reported"),
         )
         changes = filing.file(app.unit_of_work(), draft=draft, by=app.operator, now=now)
         quota = filing.quota(app.unit_of_work(), client_id=found.id, now=now)
@@ -150,12 +154,9 @@ def confirm(
         request = _get(app, number)
         requests.confirm(
             app.unit_of_work(),
-            request_id=request.id,
-            seen_version=request.version,
             how=ConfirmedBy(how.value),
-            received_at=moment(call, received, app.office, "--received") if received else None,
-            by=app.operator,
-            now=app.clock.utc(),
+            received_at=_moment(call, app, received, "--received"),
+            **_as_seen(app, request),
         )
         _say(call, app, request.id)
 
@@ -166,7 +167,7 @@ def start(
     number: _Number,
     *,
     plan: Annotated[str, typer.Option("--plan", metavar="HASH", help="cli-option-plan")] = "",
-    wait: Annotated[bool, typer.Option("--wait", help="cli-option-wait")] = False,
+    wait: _Wait = False,
     again: Annotated[bool, typer.Option("--again", help="cli-option-again")] = False,
     agree: Annotated[str, typer.Option("--agree", metavar="DATE", help="cli-option-agree")] = "",
     since: Annotated[str, typer.Option("--since", metavar="HH:MM", help="cli-option-since")] = "",
@@ -183,11 +184,8 @@ def start(
         if request.kind.is_control:
             _command(call, app, request, plan=plan, again=again, wait=wait)
             return
-        now = app.clock.utc()
         if request.kind is RequestKind.REMOTE_CHECK:
-            requests.begin_check(
-                app.unit_of_work(), request_id=request.id, seen_version=request.version, by=app.operator, now=now
-            )
+            requests.begin_check(app.unit_of_work(), **_as_seen(app, request))
         else:
             if not agree:
                 raise Refusal("visit-missing")
@@ -200,11 +198,8 @@ def start(
             )
             requests.agree_visit(
                 app.unit_of_work(),
-                request_id=request.id,
-                seen_version=request.version,
                 visit=visit,
-                by=app.operator,
-                now=now,
+                **_as_seen(app, request),
             )
         _say(call, app, request.id)
 
@@ -214,14 +209,7 @@ def _command(call: Call, app: App, request: Request, *, plan: str, again: bool, 
         _show_plan(call, app, request)
         return
     work = commands.send_again if again else commands.start
-    changes = work(
-        app.unit_of_work(),
-        request_id=request.id,
-        seen_version=request.version,
-        plan_hash=plan,
-        by=app.operator,
-        now=app.clock.utc(),
-    )
+    changes = work(app.unit_of_work(), plan_hash=plan, **_as_seen(app, request))
     _answer_command(call, app, request.id, changes, wait=wait)
 
 
@@ -283,7 +271,7 @@ def read(
     call: Call,
     number: _Number,
     *,
-    wait: Annotated[bool, typer.Option("--wait", help="cli-option-wait")] = False,
+    wait: _Wait = False,
 ) -> None:
     """Read the request's meter once more: a matching state turns an unknown outcome into a verified one (C1)."""
     with call.desk() as app:
@@ -306,11 +294,8 @@ def done(
         request = _get(app, number)
         requests.complete(
             app.unit_of_work(),
-            request_id=request.id,
-            seen_version=request.version,
             completion=Completion(result=result, seen_by=seen_by, false_call=false_call),
-            by=app.operator,
-            now=app.clock.utc(),
+            **_as_seen(app, request),
         )
         _say(call, app, request.id)
 
@@ -328,12 +313,9 @@ def reject(
         request = _get(app, number)
         requests.reject(
             app.unit_of_work(),
-            request_id=request.id,
-            seen_version=request.version,
             reason=reason,
             words=in_words,
-            by=app.operator,
-            now=app.clock.utc(),
+            **_as_seen(app, request),
         )
         if request.kind.is_control and request.started_at is not None:
             call.note(call.texts("cli-request-not-undone", number=request.number))
@@ -345,7 +327,7 @@ def opposite(
     call: Call,
     number: _Number,
     *,
-    watts: Annotated[int | None, typer.Option("--watts", metavar="W", help="cli-option-watts")] = None,
+    watts: _Watts = None,
 ) -> None:
     """File and confirm the desk's own opposite command after a rejection (R14)."""
     with call.desk() as app:
@@ -361,6 +343,23 @@ def _get(app: App, number: str) -> Request:
         return uow.requests.by_number(number)
 
 
+class _Seen(TypedDict):
+    request_id: int
+    seen_version: int
+    by: Operator
+    now: datetime
+
+
+def _as_seen(app: App, request: Request) -> _Seen:
+    """Which request, as of which version, who and when: what every step of its life is told."""
+    return {
+        "request_id": request.id,
+        "seen_version": request.version,
+        "by": app.operator,
+        "now": app.clock.utc(),
+    }
+
+
 def _say(call: Call, app: App, request_id: int, **more: object) -> None:
     with app.unit_of_work().reading() as uow:
         request = uow.requests.get(request_id)
@@ -369,6 +368,10 @@ def _say(call: Call, app: App, request_id: int, **more: object) -> None:
         {**words.request_data(request, app.office, now), **more},
         words.request_line(call.texts, request, app.office, now),
     )
+
+
+def _moment(call: Call, app: App, text: str, option: str) -> datetime | None:
+    return moment(call, text, app.office, option) if text else None
 
 
 def _clock(call: Call, text: str, option: str) -> time | None:

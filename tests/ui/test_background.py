@@ -1,7 +1,9 @@
 """Lanes, the change feed, the worker child."""
 
+import gc
 import sys
 import threading
+import weakref
 
 import pytest
 from PySide6.QtCore import QObject
@@ -209,3 +211,30 @@ def test_the_worker_is_this_very_program():
         "--database",
         "sqlite:///x.sqlite",
     ]
+
+
+def test_what_a_job_held_is_let_go_by_the_window_s_thread_alone(runner, owner, qtbot):
+    """Else a widget's Python half would be freed in a lane, and Qt crash over what is left of it."""
+
+    class Held:
+        pass
+
+    freed: list[str] = []
+
+    def submit(*, fails: bool) -> None:
+        held = Held()
+        weakref.finalize(held, lambda: freed.append(threading.current_thread().name))
+
+        def work() -> Held:
+            if fails:
+                raise Refusal("request-unknown", held=held)
+            return held
+
+        runner.submit(READ, work, owner=owner, on_done=lambda _: held, on_error=lambda _: held)
+
+    for _ in range(20):
+        submit(fails=False)
+        submit(fails=True)
+    qtbot.waitUntil(lambda: runner.pending == 0)
+    gc.collect()  # a failure's trace and its job hold each other
+    assert freed == [threading.main_thread().name] * 40

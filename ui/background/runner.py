@@ -2,6 +2,9 @@
 
 Results come back on the GUI thread by a queued signal. Nothing is delivered to an owner that is closed or destroyed,
 nor of a read that a later one with the same key has superseded.
+
+A lane knows a job by its number and keeps nothing of it: functions and owners hold widgets, and where the last hold on
+a widget is let go in a foreign thread, Qt crashes when it comes to delete the widget itself.
 """
 
 import sys
@@ -35,7 +38,7 @@ _TURN_SECONDS = 0.001
 painting that has to ask for it several times would take longer than a frame."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class _Job:
     lane: str
     serial: int
@@ -44,6 +47,8 @@ class _Job:
     on_error: Callable[[BaseException], None] | None
     owner: QObject
     key: tuple[int, str] | None
+    result: object = None
+    error: BaseException | None = None
 
 
 class Runner(QObject):
@@ -51,12 +56,13 @@ class Runner(QObject):
 
     failed = Signal(object)
     idle = Signal()
-    _arrived = Signal(object, object, object)
+    _arrived = Signal(int)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         sys.setswitchinterval(_TURN_SECONDS)
-        self._queues: dict[str, SimpleQueue[_Job | None]] = {}
+        self._queues: dict[str, SimpleQueue[int | None]] = {}
+        self._jobs: dict[int, _Job] = {}
         self._threads: list[threading.Thread] = []
         self._latest: dict[tuple[int, str], int] = {}
         self._forgotten: set[int] = set()
@@ -87,7 +93,8 @@ class Runner(QObject):
         if full_key:
             self._latest[full_key] = self._serial
         job = _Job(lane, self._serial, fn, on_done, on_error, owner, full_key)  # type: ignore[arg-type] # T is erased
-        self._queue(lane).put(job)
+        self._jobs[self._serial] = job
+        self._queue(lane).put(self._serial)
 
     def forget(self, owner: QObject) -> None:
         """Deliver nothing more to `owner`, which is being closed; its reads that have not begun are skipped."""
@@ -110,7 +117,7 @@ class Runner(QObject):
         self._queues.clear()
         self._threads.clear()
 
-    def _queue(self, lane: str) -> SimpleQueue[_Job | None]:
+    def _queue(self, lane: str) -> SimpleQueue[int | None]:
         queue = self._queues.get(lane)
         if queue is None:
             queue = self._queues[lane] = SimpleQueue()
@@ -119,31 +126,35 @@ class Runner(QObject):
             thread.start()
         return queue
 
-    def _work(self, queue: SimpleQueue[_Job | None]) -> None:
-        while (job := queue.get()) is not None:
-            if job.lane != WRITE and (self._closed or not self._is_wanted(job)):
-                self._arrived.emit(job, None, None)
-                continue
-            result: object = None
-            error: BaseException | None = None
-            try:
-                result = job.fn()
-            except Exception as caught:  # noqa: BLE001 - every kind of failure goes to the one door
-                error = caught
-            self._arrived.emit(job, result, error)
+    def _work(self, queue: SimpleQueue[int | None]) -> None:
+        while (serial := queue.get()) is not None:
+            self._run(serial)
+            self._arrived.emit(serial)
+
+    def _run(self, serial: int) -> None:
+        """In a lane; a call of its own, so that nothing of the job is held when the window is told."""
+        job = self._jobs[serial]
+        if job.lane != WRITE and (self._closed or not self._is_wanted(job)):
+            return
+        try:
+            job.result = job.fn()
+        except Exception as caught:  # noqa: BLE001 - every kind of failure goes to the one door
+            job.error = caught
 
     def _is_wanted(self, job: _Job) -> bool:
         superseded = job.key is not None and self._latest.get(job.key) != job.serial
         return not superseded and id(job.owner) not in self._forgotten
 
-    def _deliver(self, job: _Job, result: object, error: BaseException | None) -> None:
+    def _deliver(self, serial: int) -> None:
+        job = self._jobs.pop(serial)
         self._pending -= 1
         wanted = self._is_wanted(job) and isValid(job.owner)
+        error, job.error = job.error, None  # its trace holds the job
         try:
             if error is not None:
                 self._deliver_error(job, error, wanted=wanted)
             elif wanted and job.on_done is not None:
-                job.on_done(result)
+                job.on_done(job.result)
         finally:
             if self._pending == 0:
                 self.idle.emit()

@@ -77,6 +77,7 @@ class StateReading:
     active_power_w: int | None
     serial: str | None  # as the meter says it: compare with Target.serial
     raw: str  # words or hex, kept as evidence
+    limit_told: bool = True  # False: limit_w is None because the meter does not tell, or not so that it can be trusted
 
 
 @dataclass(frozen=True, slots=True)

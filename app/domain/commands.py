@@ -75,6 +75,8 @@ class MeterState:
     power_w: int | None = None
     serial: str = ""
     raw: str = ""
+    limit_told: bool = True
+    """False: `limit_w` is None because the meter does not tell whether one stands; that proves nothing (C1)."""
 
     @property
     def seen_where(self) -> str | None:
@@ -87,6 +89,8 @@ def state_line(state: MeterState) -> str:
     parts = [state.read_at.isoformat(timespec="seconds"), f"relay={state.relay.value}"]
     if state.limit_w is not None:
         parts.append(f"limit={state.limit_w}")
+    elif not state.limit_told:
+        parts.append("limit=?")
     if state.power_w is not None:
         parts.append(f"power={state.power_w}")
     if state.seen_where is not None:
@@ -145,7 +149,7 @@ def verdict(action: Action, *, watts: int | None, restored_w: int | None, state:
     if action is Action.LIMIT:
         return _matches(state.limit_w == watts)
     if action is Action.LIFT:
-        return _matches(state.limit_w == restored_w and _is_on(state))
+        return _matches(state.limit_told and state.limit_w == restored_w and _is_on(state))
     return Verdict.MATCHES
 
 

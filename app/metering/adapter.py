@@ -103,6 +103,7 @@ class DriverMetering:
             power_w=answer.active_power_w,
             serial=answer.serial or "",
             raw=answer.raw,
+            limit_told=answer.limit_told,
         )
 
     def read_registers(self, meter: MeterAddress, *, timeout: timedelta) -> base.Registers | Failure:
@@ -132,7 +133,7 @@ class DriverMetering:
         try:
             return self._loop.run(self._converse(meter, call, seconds), timeout_s=seconds + GRACE_S)
         except base.Unsupported as error:
-            return RefusedByMeter(error.code, _evidence(error.detail, error.raw))
+            return RefusedByMeter(error.code, _evidence(error.detail, error.raw), was_sent=False)
         except base.NotSent as error:
             return NotSent(error.code, _evidence(error.detail, error.raw))
         except base.RefusedByMeter as error:

@@ -68,10 +68,9 @@ class Carrier:
         if isinstance(before, NotSent | NoAnswer):
             code = before.code if isinstance(before, NotSent) else "silent"
             return self._put_back(command, code, before.detail)
-        if not _is_same_meter(errand, before):
-            return self._end(command, CommandState.REFUSED, "wrong-meter", before.serial)
-        if ledger.is_forbidden(self.unit_of_work(), command):
-            return self._end(command, CommandState.REFUSED, "protected", "")
+        against = self._against(errand, before)
+        if against is not None:
+            return self._end(command, CommandState.REFUSED, *against)
         sending = ledger.note_sending(
             self.unit_of_work(), command, before=before, worker=self.worker, now=self.clock.utc()
         )
@@ -84,12 +83,25 @@ class Carrier:
         )
         if isinstance(answer, NotSent):
             return self._put_back(sending, answer.code, answer.detail)
+        if isinstance(answer, RefusedByMeter) and not answer.was_sent:
+            return self._end(sending, CommandState.REFUSED, answer.code, answer.detail)
         sent = ledger.note_sent(
             self.unit_of_work(), sending, answer=_words(answer), worker=self.worker, now=self.clock.utc()
         )
         if isinstance(answer, RefusedByMeter):
             return self._end(sent, CommandState.REFUSED, answer.code, answer.detail)
         return self._read_back(errand, sent)
+
+    def _against(self, errand: ledger.Errand, before: MeterState) -> tuple[str, str] | None:
+        """What stands against sending, now that the meter was read: a code and its detail."""
+        command = errand.command
+        if not _is_same_meter(errand, before):
+            return "wrong-meter", before.serial
+        if command.action is Action.LIMIT and not before.limit_told:
+            return "limit-not-told", before.raw  # C4: nobody would know what to restore
+        if ledger.is_forbidden(self.unit_of_work(), command):
+            return "protected", ""
+        return None
 
     def _read_back(self, errand: ledger.Errand, sent: Command) -> Command:
         reading = self.metering.read_state(errand.address, timeout=READ_TIMEOUT)

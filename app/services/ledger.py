@@ -140,7 +140,7 @@ def _settle_limit(uow: UnitOfWork, command: Command, found: Verdict, meter: Mete
     """C4: what a reading says of the limit that this desk remembers."""
     if found is Verdict.MATCHES and command.action is Action.LIFT:
         uow.clients.update_meter(replace(meter, limit_w=None, limit_before_w=None))
-    stood_on = command.before is not None and state.limit_w == command.before.limit_w
+    stood_on = command.before is not None and state.limit_told and state.limit_w == command.before.limit_w
     if found is Verdict.DIFFERS and command.action is Action.LIMIT and stood_on:
         _forget_limit(uow, command)
 
@@ -205,7 +205,9 @@ def finish(
     """End a command as *refused* or *unknown*, with the code and what was seen."""
     with uow:
         standing = _still_ours(uow, command)
-        stored = _finish(uow, replace(standing, state=state, code=code), detail, worker=worker, now=now)
+        was_sent = standing.state is CommandState.SENT or state is CommandState.UNKNOWN
+        ended = replace(standing, state=state, code=code, sent_at=standing.sent_at if was_sent else None)
+        stored = _finish(uow, ended, detail, worker=worker, now=now)
         if standing.state is CommandState.SENT and state is CommandState.REFUSED:
             _forget_limit(uow, stored)
         return stored, uow.commit()

@@ -83,6 +83,7 @@ def state_of(stored: Mapping[str, Any] | None) -> MeterState | None:
         power_w=stored["power_w"],
         serial=stored["serial"],
         raw=stored["raw"],
+        limit_told=stored.get("limit_told", True),
     )
 
 
@@ -98,6 +99,7 @@ def state_json(state: MeterState | None) -> dict[str, Any] | None:
         "power_w": state.power_w,
         "serial": state.serial,
         "raw": state.raw,
+        "limit_told": state.limit_told,
     }
 
 

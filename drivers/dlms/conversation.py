@@ -24,6 +24,7 @@ MOST_PUSHED = 8
 PUSHED = frozenset({0x0F, 0xC2, 0xCA})
 """Notifications that a meter may send unasked between request and answer."""
 
+LAST_COUNTER = 0xFFFFFFFF
 FARTHEST_JUMP = 1_000_000
 """How far a meter's unproven word may move our counter at once: a liar must not use up all 32 bits of it."""
 

@@ -26,6 +26,7 @@ from drivers.base import (
 from drivers.dlms import objects
 from drivers.dlms.conversation import (
     FARTHEST_JUMP,
+    LAST_COUNTER,
     Behind,
     Broken,
     Conversation,
@@ -198,7 +199,7 @@ class DlmsDriver:
         if seen is None:
             raise behind
         ours = await asyncio.to_thread(self._counters.reserve, party.counter_key, 1)
-        if seen > ours + FARTHEST_JUMP:
+        if not 0 <= seen <= min(ours + FARTHEST_JUMP, LAST_COUNTER):
             raise NoAssociation("counter-far-off", f"the meter claims to have seen counter {seen}, ours is {ours}")
         await asyncio.to_thread(self._counters.advance, party.counter_key, seen)
 

@@ -2,7 +2,7 @@
 
 The library is untyped and trusting: it takes plain answers in a ciphered association, answers under another system title,
 and an association without authentication. What comes back is therefore judged here and in `messages`, never by its own
-connection object. It also logs plain APDUs, so its logger is silenced.
+connection object. It also logs plain APDUs and prints some, so it is silenced.
 """
 
 import hmac
@@ -19,6 +19,7 @@ from dlms_cosem.enumerations import (
     ReleaseRequestReason,
 )
 from dlms_cosem.protocol import acse, xdlms
+from dlms_cosem.protocol.xdlms import initiate_response
 from dlms_cosem.protocol.xdlms.invoke_id_and_priority import InvokeIdAndPriority
 
 from drivers.base import MeterKeys
@@ -28,6 +29,7 @@ _logger = logging.getLogger("dlms_cosem")
 _logger.setLevel(logging.CRITICAL + 1)
 _logger.propagate = False
 _logger.addHandler(logging.NullHandler())
+vars(initiate_response)["print"] = lambda *_: None  # what it does not understand it prints: into pultctl's JSON
 
 CHALLENGE = 16
 TITLE = 8

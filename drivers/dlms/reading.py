@@ -11,6 +11,9 @@ from drivers.dlms.messages import ABSENT
 from drivers.dlms.objects import Attribute, Scale
 from drivers.dlms.settings import Settings
 
+UNTOLD = -1
+"""In place of a limit, W."""
+
 UNREADABLE = ABSENT | {3}
 """No such thing, or not for this client: both mean that the meter does not tell."""
 
@@ -23,6 +26,7 @@ class Meter:
         self.target = target
         self.settings = settings
         self._notes: list[str] = []
+        self._hidden: set[Attribute] = set()
 
     def note(self, words: str) -> None:
         """Keep a piece of evidence."""
@@ -44,6 +48,8 @@ class Meter:
             return result.value
         self.note(f"{name}: {result.words} [{result.code:02x}]")
         if result.code in UNREADABLE:
+            if result.code not in ABSENT:
+                self._hidden.add(attribute)
             return None
         raise RefusedByMeter(str(result.code), f"{name}: {result.words}", raw=self.said())
 
@@ -107,11 +113,11 @@ class Meter:
             self.note(f"relay not read: {error}")
 
     async def limit_w(self) -> int | None:
-        """The threshold that acts now, W; None where there is no limiter, or none that limits."""
+        """The threshold that acts now, W; None where there is no limiter or none that limits, `UNTOLD` where it is hidden."""
         active = await self.get(objects.THRESHOLD_ACTIVE, "threshold_active")
         watched = None if active is None else await self.get(objects.MONITORED, "monitored_value")
         if active is None or watched is None:
-            return None
+            return UNTOLD if self._hidden & {objects.THRESHOLD_ACTIVE, objects.MONITORED} else None
         if objects.is_unlimited(active.number(), active.tag, self.settings.unlimited):
             self.note("no limit stands")
             return None
@@ -119,12 +125,12 @@ class Meter:
             scale = await self.scale(objects.monitored_register(watched), "monitored")
         except DataError as error:
             self.note(str(error))
-            return None
+            return UNTOLD
         if scale is None or scale.unit != objects.WATT:
-            return None
+            return UNTOLD
         if active.number() == 0:
             self.note("a threshold of 0: what it means differs from meter to meter")
-            return None
+            return UNTOLD
         return scale.whole(active.number())
 
 
@@ -138,10 +144,11 @@ async def read_all(meter: Meter, clock: Callable[[], datetime]) -> StateReading:
         read_at=clock(),
         relay=relay,
         output_state=output,
-        limit_w=limit_w,
+        limit_w=None if limit_w == UNTOLD else limit_w,
         active_power_w=power_w,
         serial=serial,
         raw=meter.said(),
+        limit_told=limit_w != UNTOLD,
     )
 
 

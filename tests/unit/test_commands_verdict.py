@@ -161,3 +161,12 @@ def test_a_plan_says_all_that_stands_against_it():
     blocked = replace(LINE, blocked=("protected", "no-driver"))
     assert Plan((LINE, blocked)).blocked == ("protected", "no-driver")
     assert Plan((LINE,)).blocked == ()
+
+
+@pytest.mark.rule("C1", "C4")
+def test_a_limit_that_the_meter_does_not_tell_is_not_a_lifted_one():
+    state = MeterState(AT, Relay.CONNECTED, output_on=True, limit_told=False)
+    assert judge(Action.LIFT, state) is Verdict.DIFFERS
+    assert judge(Action.LIFT, replace(state, limit_told=True)) is Verdict.MATCHES
+    assert judge(Action.LIMIT, state, 3000) is Verdict.DIFFERS
+    assert "limit=?" in state_line(state)

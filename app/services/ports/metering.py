@@ -37,10 +37,11 @@ class NotSent:
 
 @dataclass(frozen=True, slots=True)
 class RefusedByMeter:
-    """The metering system or the meter said no, with its code."""
+    """The metering system or the meter said no, with its code; not `was_sent`: the driver did, before it asked them."""
 
     code: str
     detail: str = ""
+    was_sent: bool = True
 
 
 @dataclass(frozen=True, slots=True)

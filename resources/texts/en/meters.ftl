@@ -18,6 +18,7 @@ command-code-limiter-watches = not sent: the limiter does not watch the active p
 command-code-limiter-actions = not sent: the limiter's actions are inverted or unknown
 command-code-limiter-emergency = not sent: an emergency threshold of the limiter acts
 command-code-threshold-range = not sent: this meter's limiter cannot hold such a threshold
+command-code-limit-not-told = not sent: the meter does not tell which limit stands now; it could not be restored later
 command-code-not-understood = the meter's answer is not understood
 command-code-exception = the meter refused to answer
 command-code-unsupported = the meter cannot do it

@@ -18,6 +18,7 @@ command-code-limiter-watches = не отправлено: ограничител
 command-code-limiter-actions = не отправлено: действия ограничителя перевёрнуты или неизвестны
 command-code-limiter-emergency = не отправлено: у ограничителя действует аварийный порог
 command-code-threshold-range = не отправлено: такой порог ограничитель этого счётчика не держит
+command-code-limit-not-told = не отправлено: счётчик не говорит, какое ограничение стоит сейчас; вернуть его потом было бы нельзя
 command-code-not-understood = счётчик ответил непонятно
 command-code-exception = счётчик отказался отвечать
 command-code-unsupported = счётчик этого не умеет

@@ -12,6 +12,9 @@ from app.store.engine import WRITING, reaching
 LAST = 0xFFFFFFFF
 """A counter has 32 bits; behind them the meters' keys have to be exchanged."""
 
+RESTORE_SKIPS = 1 << 24
+"""Numbers left out when a saved copy is brought back: more than are used between a copy and the next, 255 times."""
+
 _RESERVE = text(
     "INSERT INTO invocation_counters (key, reserved) VALUES (:key, :count) "
     "ON CONFLICT (key) DO UPDATE SET reserved = invocation_counters.reserved + excluded.reserved RETURNING reserved"

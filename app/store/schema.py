@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, Engine, inspect, make_url, text
 
 from app.domain.errors import Refusal, Unavailable
+from app.store.counters import LAST, RESTORE_SKIPS
 from app.store.engine import WRITING, create_sqlite_file, is_postgres, open_engine, reaching, shown, sqlite_path
 
 if TYPE_CHECKING:
@@ -249,9 +250,22 @@ def restore(url: str, source: Path) -> None:
         with reaching(url):
             integrity(source)
             _copy(source, aside)
+            _skip_counters(aside)
         aside.replace(path)
     finally:
         aside.unlink(missing_ok=True)
+
+
+def _skip_counters(path: Path) -> None:
+    """The lost desk went on ciphering after the copy was made: none of its invocation counters is used twice under a key."""
+    connection = sqlite3.connect(path)
+    try:
+        has_them = "SELECT 1 FROM sqlite_master WHERE name = 'invocation_counters'"  # not before revision 0004
+        if connection.execute(has_them).fetchone():
+            connection.execute("UPDATE invocation_counters SET reserved = min(reserved + ?, ?)", (RESTORE_SKIPS, LAST))
+        connection.commit()
+    finally:
+        connection.close()
 
 
 def integrity(path: Path) -> None:

@@ -5,7 +5,9 @@ import threading
 import pytest
 
 from app.domain.errors import Unavailable
-from app.store.counters import LAST
+from app.store import schema
+from app.store.counters import LAST, StoredCounters
+from app.store.engine import open_engine
 
 
 def test_numbers_are_given_out_in_blocks_and_once(desk) -> None:
@@ -68,3 +70,21 @@ def test_behind_the_last_number_there_is_none(desk) -> None:
 def test_what_is_no_counter_is_a_bug_of_the_caller(file_desk, last: int) -> None:
     with pytest.raises(ValueError):
         file_desk.app.store.counters.advance("dlms:gw4", last)
+
+
+def test_a_desk_brought_back_from_a_copy_uses_no_number_that_the_lost_one_used(file_desk, tmp_path) -> None:
+    """The same key and number for two messages would give both away."""
+    counters = file_desk.app.store.counters
+    counters.reserve("dlms:gw4", 24)
+    counters.advance("dlms:old", LAST - 5)
+    schema.backup(file_desk.app.database, tmp_path / "copy.sqlite")
+    used = counters.reserve("dlms:gw4", 100_000) + 100_000
+    url = f"sqlite:///{tmp_path / 'back.sqlite'}"
+    schema.restore(url, tmp_path / "copy.sqlite")
+
+    engine = open_engine(url)
+    restored = StoredCounters(engine)
+    assert restored.reserve("dlms:gw4", 1) > used
+    with pytest.raises(Unavailable, match="counters-exhausted"):
+        restored.reserve("dlms:old", 1)
+    engine.dispose()

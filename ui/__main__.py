@@ -22,7 +22,7 @@ from app.texts import LANGUAGES, Texts
 from app.version import VERSION
 from ui.background.collector import keep_all
 from ui.background.worker import WorkerChild, worker_command
-from ui.composition import Console, build_console, chosen_language, chosen_theme, dress, prepare_application
+from ui.composition import Console, build_console, chosen_language, chosen_theme, dress, prepare_application, speak
 from ui.shell.messages import Messages
 from ui.shell.waiting import WAITED_FOR, wait_for
 from ui.theme import Theme, make_theme
@@ -48,6 +48,7 @@ def main(given: Sequence[str] | None = None) -> int:
     application = QApplication(sys.argv[:1])
     prepare_application(application)
     texts = Texts(chosen_language(asked.lang))
+    speak(application, texts.language)
     theme = chosen_theme()
     dress(application, theme)
     if asked.tour is not None:
@@ -90,6 +91,7 @@ def _tour(application: QApplication, asked: argparse.Namespace) -> int:
 
     warnings = QtWarnings()
     texts = Texts(asked.lang or "ru")
+    speak(application, texts.language)
     theme = make_theme(dark=False)
     dress(application, theme)
     try:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QLibraryInfo, QSettings, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from app.texts import LANGUAGES, Texts
@@ -55,6 +55,13 @@ def chosen_theme() -> Theme:
         dark=kept == "dark" if kept in ("dark", "light") else None,
         points=float(size) if size.isdigit() else USUAL_POINTS,
     )
+
+
+def speak(application: QApplication, language: str) -> None:
+    """Qt's own words (menus of text fields, the file dialog, calendars) in the window's language."""
+    words = QTranslator(application)
+    if words.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(words)
 
 
 def dress(application: QApplication, theme: Theme) -> None:

@@ -30,8 +30,9 @@ QComboBox::down-arrow, QDateEdit::down-arrow, QDateTimeEdit::down-arrow { image:
 QTimeEdit::up-button, QSpinBox::up-button, QTimeEdit::down-button, QSpinBox::down-button { border: none; width: 18px; }
 QTimeEdit::up-arrow, QSpinBox::up-arrow { image: url("$up"); width: 9px; height: 9px; }
 QTimeEdit::down-arrow, QSpinBox::down-arrow { image: url("$down"); width: 9px; height: 9px; }
-QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid $muted; border-radius: 3px; background: $base; }
-QCheckBox::indicator:checked { image: url("$check"); }
+QCheckBox::indicator, QListWidget::indicator { width: 14px; height: 14px; border: 1px solid $muted; border-radius: 3px; background: $base; }
+QCheckBox::indicator:checked, QListWidget::indicator:checked { image: url("$check"); background: $white; }
+QListWidget#columns::item { min-height: 20px; }
 QCheckBox::indicator:focus { border: 2px solid $accent; width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: $base; color: $text; selection-background-color: $accent;
   selection-color: $on_accent; }

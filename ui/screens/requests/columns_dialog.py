@@ -58,7 +58,7 @@ class ColumnsDialog(Popup):
         self.list.setFocus()
         line = self.fontMetrics().lineSpacing()
         room = (parent or self).window().size()
-        self.resize(min(line * 34, round(room.width() * 0.92)), min(line * 34, round(room.height() * 0.9)))
+        self.resize(min(line * 34, round(room.width() * 0.92)), min(line * 46, round(room.height() * 0.9)))
 
     def shift(self, by: int) -> None:
         """Move the current one up or down."""

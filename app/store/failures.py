@@ -5,17 +5,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, InterfaceError, OperationalError
 
-from app.domain.errors import Unavailable
+from app.domain.errors import Refusal, Unavailable
 from app.services.ports import Collided
 
 
 @contextmanager
 def reaching(url: str) -> Iterator[None]:
-    """Turn the drivers' failures into `Unavailable` with a code a user can act on."""
+    """Turn the drivers' failures into `Unavailable` with a code a user can act on; text-unusable is a `Refusal`."""
     try:
         yield
+    except UnicodeEncodeError as error:  # half a sign, as from bytes of another encoding on a command line
+        raise Refusal("text-unusable") from error
     except DBAPIError as error:
         raise named(error, url) from error
     except sqlite3.DatabaseError as error:
@@ -89,6 +91,8 @@ _AT_THE_DOOR = (
     ('database "', "database-missing-there"),
 )
 _COLLISIONS = ("40001", "40P01")
+_TEXT_STATES = ("22021", "22P05")
+"""Not in the database's encoding; NUL within JSON. In a plain text the driver itself refuses it, without a state."""
 UNIQUE_VIOLATION = "23505"
 
 
@@ -101,6 +105,8 @@ def _postgres(error: DBAPIError, url: URL) -> Exception:
     state = sqlstate(error)
     if state in _COLLISIONS:
         return Collided("database-busy", path=place(url))
+    if state in _TEXT_STATES or (not state and isinstance(error, DataError) and "NUL" in str(error.orig)):
+        return Refusal("text-unusable")
     if state == UNIQUE_VIOLATION:
         # Another may have been quicker by a moment; where it is so again, it is a bug of ours.
         collided = Collided("database-busy", path=place(url))

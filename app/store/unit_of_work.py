@@ -110,7 +110,7 @@ class StoredUnitOfWork:
     ) -> None:
         """Undo what was not committed; give failures of the database their names."""
         self._undo()
-        if isinstance(error, DBAPIError):
+        if isinstance(error, DBAPIError | UnicodeEncodeError):
             with self._reaching():
                 raise error
 

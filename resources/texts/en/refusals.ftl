@@ -121,6 +121,7 @@ refusal-import-sheet-unknown = There is no sheet “{ $sheet }” in the file. T
 
 # Database
 refusal-database-missing = There is no database { $path }. Make it: pultctl db init.
+refusal-text-unusable = The text contains a character that cannot be stored. Delete it or type the text anew. Nothing was changed.
 refusal-database-exists = The database { $path } exists already. Nothing was changed.
 refusal-database-not-a-desk = { $path } is not a desk's database. Check the address.
 refusal-database-newer = The database { $path } is newer than the program (schema { $revision }, the program knows { $wanted }). Update the program.

@@ -122,6 +122,7 @@ refusal-import-sheet-unknown = Листа «{ $sheet }» в файле нет. �
 
 # База
 refusal-database-missing = Базы { $path } нет. Создайте её: pultctl db init.
+refusal-text-unusable = В тексте есть знак, который нельзя сохранить. Удалите его или наберите текст заново. Ничего не изменено.
 refusal-database-exists = База { $path } уже есть. Ничего не изменено.
 refusal-database-not-a-desk = { $path }: это не база пульта. Проверьте адрес базы.
 refusal-database-newer = База { $path } новее программы (схема { $revision }, программа знает { $wanted }). Обновите программу.

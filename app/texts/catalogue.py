@@ -2,14 +2,19 @@
 
 import os
 import re
+import threading
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from fluent.runtime import FluentBundle, FluentResource
-from fluent.runtime.resolver import Message, Pattern
-from fluent.runtime.types import FluentNone
+from app.texts.simple import Sentence, read_simple
+
+if TYPE_CHECKING:
+    from fluent.runtime import FluentBundle
+    from fluent.runtime.resolver import Message, Pattern
+    from fluent.runtime.types import FluentNone
+# At run time imported for the first sentence that is not a simple one: the first screen has none.
 
 LANGUAGES: Final = ("ru", "en")
 _FILLED_KEPT: Final = 4096
@@ -58,6 +63,10 @@ class Texts:
         plain = self._catalogue.plain(key)
         if plain is not None:
             return plain
+        sentence = self._catalogue.sentence(key)
+        said = None if sentence is None else sentence.say(data)
+        if said is not None:
+            return said
         message = self._catalogue.message(key)
         if message is None or message.value is None:
             raise KeyError(key)
@@ -74,8 +83,11 @@ class _Catalogue:
     """
 
     def __init__(self, language: str) -> None:
-        self._bundle = FluentBundle([language], use_isolating=False)
+        self._language = language
+        self._lock = threading.Lock()
+        self._made: FluentBundle | None = None
         self._unread: dict[str, str] = {}
+        self._simple: dict[str, Sentence | None] = {}
         folder = files("resources") / "texts" / language
         for entry in sorted(folder.iterdir(), key=lambda e: e.name):
             if entry.name.endswith(".ftl"):
@@ -90,7 +102,22 @@ class _Catalogue:
         found = _PLAIN.fullmatch(self._unread.get(key, ""))
         return None if found is None else found["text"]
 
-    def message(self, key: str) -> Message | None:
+    def sentence(self, key: str) -> Sentence | None:
+        """The message, where it needs no Fluent."""
+        if key not in self._simple:
+            self._simple[key] = read_simple(self._unread.get(key, ""), self._language)
+        return self._simple[key]
+
+    @property
+    def _bundle(self) -> "FluentBundle":
+        with self._lock:
+            if self._made is None:
+                from fluent.runtime import FluentBundle
+
+                self._made = FluentBundle([self._language], use_isolating=False)
+            return self._made
+
+    def message(self, key: str) -> "Message | None":
         """The message, with everything that it refers to."""
         self._read(key)
         return self._bundle.get_message(key) if self._bundle.has_message(key) else None
@@ -99,13 +126,15 @@ class _Catalogue:
         """True where there is such a message."""
         return key in self._unread or self._bundle.has_message(key)
 
-    def format(self, pattern: Pattern, data: Mapping[str, object]) -> tuple[str | FluentNone, list[Exception]]:
+    def format(self, pattern: "Pattern", data: Mapping[str, object]) -> "tuple[str | FluentNone, list[Exception]]":
         """The pattern filled, and what was wrong with it."""
         return self._bundle.format_pattern(pattern, dict(data))
 
     def _read(self, key: str) -> None:
         source = self._unread.get(key)
         if source is not None:
+            from fluent.runtime import FluentResource
+
             for name in {*_REFERENCE.findall(source)} - {key}:
                 self._read(name)
             self._bundle.add_resource(FluentResource(source))

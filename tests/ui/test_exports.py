@@ -99,6 +99,22 @@ def test_another_form_changes_the_ending_and_warns_of_csv(console, opened) -> No
     dialog.reject()
 
 
+def test_the_typed_ending_decides_the_form(console, opened, tmp_path) -> None:
+    dialog = opened(Source(3))
+    dialog.form.setCurrentIndex(dialog.form.findData("csv"))
+    dialog.file.setText(str(tmp_path / "j.xlsx"))
+    assert dialog.form.currentData() == "xlsx"
+    assert dialog.path.name == "j.xlsx"
+    dialog.reject()
+
+
+def test_a_device_is_never_replaced(console, opened) -> None:
+    dialog = opened(Source(3))
+    dialog.file.setText("/dev/null")
+    assert not dialog.primary.isEnabled()
+    dialog.reject()
+
+
 def test_a_folder_that_is_not_there_is_said_before_anything_is_written(console, opened, tmp_path) -> None:
     dialog = opened(Source(3))
     dialog.file.setText(str(tmp_path / "nowhere" / "j.xlsx"))

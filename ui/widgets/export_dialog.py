@@ -86,6 +86,7 @@ class ExportDialog(Popup):
         self.hint, self.problem = QLabel(), QLabel()
         self._lay_out()
         self.form.currentIndexChanged.connect(self._change_ending)
+        self.file.textChanged.connect(self._follow_ending)
         for changed in (self.what.currentIndexChanged, self.file.textChanged):
             changed.connect(self._say)
         self.choose.clicked.connect(self._choose)
@@ -129,6 +130,12 @@ class ExportDialog(Popup):
         if path.suffix.lower().removeprefix(".") in _FORMATS:
             self.file.setText(str(path.with_suffix(f".{self.form.currentData()}")))
         self._say()
+
+    def _follow_ending(self) -> None:
+        """A name typed with the other ending means the other kind of file: Excel opens no .xlsx that is text."""
+        at = self.form.findData(self.path.suffix.lower().removeprefix("."))
+        if at >= 0 and at != self.form.currentIndex():
+            self.form.setCurrentIndex(at)
 
     def _choose(self) -> None:
         texts, form = self._context.texts, str(self.form.currentData())

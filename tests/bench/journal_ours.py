@@ -15,9 +15,9 @@ from app.texts import Texts
 from tests.bench.journal_child import SIZE
 from tests.bench.million import RARE_PLOT
 from ui.background.changes import ChangeFeed
+from ui.background.collector import keep_all
 from ui.background.exports import Exports
 from ui.background.runner import Runner
-from ui.background.collector import keep_all
 from ui.composition import build_console, dress, prepare_application
 from ui.context import ScreenContext
 from ui.screens.requests.columns import journal_columns

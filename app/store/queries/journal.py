@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Integer, Select, and_, bindparam, func, select
+from sqlalchemy import Connection, Integer, Select, and_, bindparam, func, literal_column, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.domain.commands import CommandState
@@ -191,6 +191,7 @@ class JournalReader:
             place = total
 
         skip = place - end if from_end else first - place
+        take = end - first
 
         def build() -> Select[*tuple[Any, ...]]:
             shown = columns().add_columns(select(func.max(FeedRow.seq)).scalar_subquery())
@@ -198,16 +199,16 @@ class JournalReader:
             inside = inside.where(*found.conditions).order_by(*order.by(backwards=from_end))
             if anchor is not None:
                 inside = inside.where(order.before() if from_end else order.from_())
-            inside = inside.limit(bindparam("take", None, type_=Integer))
+            inside = inside.limit(literal_column(str(take)))  # not a parameter: PostgreSQL plans by it, and once
             if not skip:
                 return inside
             picked = inside.offset(bindparam("skip", None, type_=Integer)).subquery()
             return shown.join(picked, picked.c.id == _R.id)
 
-        values: dict[str, Any] = {"take": end - first} | ({"skip": skip} if skip else {})
+        values: dict[str, Any] = {"skip": skip} if skip else {}
         if anchor is not None:
             values |= {"anchor_key": anchor[0], "anchor_id": anchor[1]}
-        shape = ("page", *found.key, anchor is None, from_end, bool(skip))
+        shape = ("page", *found.key, anchor is None, from_end, bool(skip), take)
         read = self._prepared.rows(connection, shape, build, **values)
         rows = sorted((journal_row(r[:-1]) for r in read), key=order.anchor, reverse=order.descending)
         return rows, (read[0][-1] or 0) if read else None, anchor is not None

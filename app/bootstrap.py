@@ -13,13 +13,12 @@ from typing import TYPE_CHECKING
 
 import platformdirs
 
-from app.calendars import base_year
+from app.calendars import base_status, base_year
 from app.domain.commands import Action
 from app.domain.desk import Operator
 from app.domain.errors import PultError, Refusal, Unavailable
 from app.domain.times import Office
 from app.services import operators
-from app.services.carrying import Carrier
 from app.services.ports import Answer, Clock, MeterAddress, Metering, Reading, UnitOfWork, WorkbookReader
 from app.store.counters import StoredCounters
 from app.store.desk import OpenedStore, open_store
@@ -28,6 +27,7 @@ from app.store.queries import StoredQueries
 from app.store.schema import initialise, upgrade
 
 if TYPE_CHECKING:
+    from app.services.carrying import Carrier
     from drivers.base import MeterKeys
 
 
@@ -76,8 +76,10 @@ class App:
 
         return read_workbook
 
-    def carrier(self, *, worker: str, wait: Callable[[float], None] = time.sleep) -> Carrier:
+    def carrier(self, *, worker: str, wait: Callable[[float], None] = time.sleep) -> "Carrier":
         """What carries commands out under that worker's name."""
+        from app.services.carrying import Carrier
+
         return Carrier(
             unit_of_work=self.unit_of_work, metering=self.metering, clock=self.clock, wait=wait, worker=worker
         )
@@ -141,11 +143,13 @@ def open_desk(
             upgrade(address, now=clock.utc())
         else:
             make_desk(address, training=training)
-    store = open_store(address, console=console, base_year=base_year)
+    store = open_store(address, console=console, base_year=base_year, base_status=base_status)
     try:
         in_training = training or store.settings.get("training") == "yes"
         name = login or system_user()
-        operator = operators.sign_in(store.unit_of_work(), login=name, name=name, now=clock.utc())
+        operator = operators.sign_in_known(store.queries.operators(), login=name)
+        if operator is None:
+            operator = operators.sign_in(store.unit_of_work(), login=name, name=name, now=clock.utc())
         metering = _LateMetering(lambda: _build_metering(address, clock, store.counters, training=in_training))
         return App(address, store, metering, clock, operator, console, in_training)
     except BaseException:

@@ -25,6 +25,11 @@ _PRESIDENTIAL_DAYS_OFF = frozenset(
 _ONE_DAY = timedelta(days=1)
 
 
+def base_status(year: int) -> CalendarStatus:
+    """How far that year of the base can be relied upon; needs no calendar."""
+    return CalendarStatus.OFFICIAL if _FIRST_RELIABLE <= year <= _LAST_DECREED else CalendarStatus.PRELIMINARY
+
+
 @lru_cache(maxsize=64)
 def base_year(year: int) -> YearCalendar:
     """The year as far as it is known without an import; built once a process (a millisecond or two).
@@ -45,7 +50,7 @@ def base_year(year: int) -> YearCalendar:
     public = frozenset(d for d in days if (d.month, d.day) in _PUBLIC_HOLIDAYS)
     return YearCalendar(
         year=year,
-        status=CalendarStatus.OFFICIAL if _FIRST_RELIABLE <= year <= _LAST_DECREED else CalendarStatus.PRELIMINARY,
+        status=base_status(year),
         version=f"base-{version('holidays')}",
         days_off=frozenset(d for d in days if d.weekday() < SATURDAY and not works(d)),
         working_weekends=frozenset(d for d in days if d.weekday() >= SATURDAY and works(d)),

@@ -1,6 +1,6 @@
 """Who acts: on a local desk the operating system's user."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -24,8 +24,22 @@ def sign_in(uow: UnitOfWork, *, login: str, name: str, now: datetime) -> Operato
         known = uow.operators.by_login(login)
     if known is None:
         known = _first_to_come(uow, login=login, name=name, now=now)
+    return _let_in(known)
+
+
+def sign_in_known(operators: Iterable[Operator], *, login: str) -> Operator | None:
+    """The operator of that login among all of the desk's; None where there is none: `sign_in` knows what then.
+
+    Raises:
+        Refusal: operator-locked.
+    """
+    known = next((o for o in operators if o.login == login), None)
+    return None if known is None else _let_in(known)
+
+
+def _let_in(known: Operator) -> Operator:
     if known.locked:
-        raise Refusal("operator-locked", login=login)
+        raise Refusal("operator-locked", login=known.login)
     return known
 
 

@@ -12,7 +12,6 @@ from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, text
-from sqlalchemy.orm import Session
 
 from app.domain.audit import EventEntry
 from app.domain.changes import Subject
@@ -28,6 +27,7 @@ from app.store.events import ChainEnd, Feed, StoredEvents
 from app.store.refreshing import place_texts
 from app.store.rows import DeadlineRow, NumberRow, RequestRow
 from app.store.search_text import search_text
+from app.store.session import Session
 
 _AT_ONCE = 5_000
 _TABLE = RequestRow.__table__

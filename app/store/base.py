@@ -2,11 +2,18 @@
 
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, MetaData, String, TypeDecorator
-from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeEngine
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import DeclarativeBase as TableBase
+    from sqlalchemy.orm import Mapped, mapped_column
+else:
+    from app.store.light import Mapped, TableBase, mapped_column
+
+__all__ = ["Base", "BigId", "EnumText", "Json", "Mapped", "UtcDateTime", "mapped_column"]
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -74,7 +81,7 @@ class EnumText(TypeDecorator[E]):
         return None if value is None else self.members(value)
 
 
-class Base(DeclarativeBase):
+class Base(TableBase):
     """Base of all rows; rows never leave app.store."""
 
     metadata = MetaData(

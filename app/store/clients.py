@@ -5,7 +5,6 @@ from contextlib import suppress
 from typing import Any, TypeVar
 
 from sqlalchemy import Select, bindparam, func, insert, or_, select, text, update
-from sqlalchemy.orm import Session
 
 from app.domain.changes import Subject
 from app.domain.desk import Client, Meter, Subscriber
@@ -23,6 +22,7 @@ from app.store.convert import (
 from app.store.engine import is_postgres
 from app.store.refreshing import refresh_texts, refresh_texts_of_client
 from app.store.rows import ClientRow, ImportChangeRow, MeterRow, SubscriberRow
+from app.store.session import Session
 
 Numbered = ClientRow | SubscriberRow | MeterRow
 Row = TypeVar("Row", bound=Numbered)

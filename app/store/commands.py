@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import or_, select, update
-from sqlalchemy.orm import Session
 
 from app.domain.commands import Action, Command, CommandState, MeterState
 from app.domain.desk import MANUAL
@@ -12,6 +11,7 @@ from app.domain.errors import Refusal
 from app.services.ports import LedgerStep, StaleVersion
 from app.store.convert import command_columns, command_of, state_json, state_of
 from app.store.rows import CommandRow, CommandStepRow, MeterRow, MeterStateRow, RequestRow
+from app.store.session import Session
 
 _PENDING = (CommandState.PLANNED, CommandState.SENDING, CommandState.SENT)
 

@@ -11,20 +11,18 @@ from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, Engine, func, insert, select, text
-from sqlalchemy.orm import Session
 
 from app.domain.audit import GENESIS, ChainedEvent, EventEntry, event_hash
 from app.domain.changes import Changes, Subject, Touched
 from app.services.ports import Letter
 from app.store.convert import event_of
 from app.store.engine import is_postgres, open_engine
+from app.store.listening import CHANNEL
 from app.store.rows import EventRow, FeedRow, LetterRow, WorkerRow
+from app.store.session import Session
 
 _CHAIN_LOCK = 7_301_144
 """Any number, the same in all processes: PostgreSQL's advisory lock of the chain."""
-
-CHANNEL = "pult_feed"
-"""PostgreSQL's channel, on which the feed's last number is called out."""
 
 _STREAM_ROWS = 1000
 

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, delete, exists, func, select, update
-from sqlalchemy.orm import Session, aliased
 
 from app.domain.changes import Subject
 from app.services.ports import Dependence, StaleVersion
@@ -30,6 +29,7 @@ from app.store.rows import (
     RequestRow,
     SubscriberRow,
 )
+from app.store.session import Session, aliased
 
 Imported = ClientRow | SubscriberRow | MeterRow
 

@@ -6,7 +6,6 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from sqlalchemy import delete, func, insert, select, update
-from sqlalchemy.orm import Session
 
 from app.domain.changes import Subject
 from app.domain.errors import Refusal
@@ -21,6 +20,7 @@ from app.store.rows import (
     RememberedColumnRow,
     SubscriberRow,
 )
+from app.store.session import Session
 
 KINDS: dict[Subject, type[ClientRow | SubscriberRow | MeterRow]] = {
     Subject.CLIENT: ClientRow,

@@ -8,11 +8,13 @@ from sqlalchemy import Engine, PoolProxiedConnection
 
 from app.domain.errors import Unavailable
 from app.store.engine import is_postgres, open_engine
-from app.store.events import CHANNEL
 from app.store.failures import place, reaching
 
 if TYPE_CHECKING:
     import psycopg
+
+CHANNEL: Final = "pult_feed"
+"""PostgreSQL's channel, on which the feed's last number is called out."""
 
 LISTENING_S: Final = 0.09
 """How long one look listens on PostgreSQL: nearly all of the time between two looks of a window."""

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from app.store.rows import PreferenceRow
+from app.store.session import Session
 
 
 class StoredPreferences:

@@ -6,7 +6,6 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import func, select, update
-from sqlalchemy.orm import Session
 
 from app.domain.calendar import YearCalendar
 from app.domain.desk import Operator, Role
@@ -14,6 +13,7 @@ from app.domain.errors import Refusal
 from app.domain.regulation import Regulation
 from app.store.convert import operator_of, year_json, year_of
 from app.store.rows import CalendarYearRow, DeskSettingRow, OperatorRow, RegulationRow
+from app.store.session import Session
 
 
 class StoredOperators:

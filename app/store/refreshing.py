@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select, update
-from sqlalchemy.orm import Session
 
 from app.store.rows import ClientRow, MeterRow, RequestRow, SubscriberRow
 from app.store.search_text import place_text, search_text
+from app.store.session import Session
 
 _SUBSCRIBERS_AT_ONCE = 500
 _REQUESTS_AT_ONCE = 1000

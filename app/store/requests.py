@@ -5,7 +5,6 @@ from datetime import date, datetime
 
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
 
 from app.domain.deadlines import Deadline
 from app.domain.errors import Refusal
@@ -26,6 +25,7 @@ from app.store.rows import (
     SubscriberRow,
 )
 from app.store.search_text import place_text, search_text
+from app.store.session import Session
 
 
 class StoredRequests:

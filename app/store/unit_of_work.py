@@ -13,7 +13,6 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session
 
 from app.domain.calendar import WorkingCalendar, YearCalendar
 from app.domain.changes import Changes, Subject
@@ -30,6 +29,7 @@ from app.store.imports import StoredImports
 from app.store.preferences import StoredPreferences
 from app.store.reference import StoredOperators, StoredReference
 from app.store.requests import StoredRequests
+from app.store.session import Session
 
 _WRITES = {WRITING: True}
 _POSTGRES_WRITES = {"isolation_level": "SERIALIZABLE"}

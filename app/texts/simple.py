@@ -18,7 +18,7 @@ _CHOICE: Final = re.compile(
 )
 _ONE_OF: Final = re.compile(rf"\n *(?P<usual>\*?)\[ *(?P<key>[a-zA-Z][\w-]*) *\] *(?P<text>{_LINE})")
 _VALUE: Final = re.compile(r"\{ *\$([a-zA-Z][\w-]*) *\}")
-_EMPTY: Final = '{ "" }'
+_EMPTY: Final = re.compile(r'\{ *"" *\}')
 _GROUPED_BY: Final = {"ru": "\u00a0", "en": ","}
 
 
@@ -60,7 +60,7 @@ def read_simple(source: str, language: str) -> Sentence | None:
     body = entry["body"] if entry else ""
     if not body:
         return None
-    if body == _EMPTY:
+    if _EMPTY.fullmatch(body):
         return Sentence(language, "", "", {"": ""}, "", "")
     if _SENTENCE.fullmatch(body):
         return Sentence(language, "", "", {"": body}, "", "")

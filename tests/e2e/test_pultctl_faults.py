@@ -161,7 +161,13 @@ def test_a_changed_event_is_found(pult: Desk) -> None:
 
 
 def test_an_address_that_is_none_is_said(nowhere: Desk) -> None:
-    for url in ("nonsense", "oracle://somewhere/db", "postgresql+psycopg://u:secret@127.0.0.1:1/x"):
+    for url in ("nonsense", "oracle://somewhere/db", "postgresql+psycopg://u@127.0.0.1:1/x"):
         answer = nowhere.run("request", "list", "--database", url, "--json", database=False)
         assert answer.code == 3, answer
-        assert "secret" not in answer.out + answer.err
+
+
+def test_a_password_in_an_address_is_refused_and_not_repeated(nowhere: Desk) -> None:
+    url = "postgresql+psycopg://u:secret@127.0.0.1:1/x"
+    answer = nowhere.run("request", "list", "--database", url, "--json", database=False)
+    assert (answer.code, answer.data["refused"]) == (1, "database-url-password"), answer
+    assert "secret" not in answer.out + answer.err

@@ -110,6 +110,7 @@ def test_a_name_that_is_taken_is_refused_in_the_dialog_and_nothing_typed_is_lost
 def test_saved_filters_are_there_after_a_restart(show, qtbot):
     desk = MemoryDesk(MemoryQueries(sample_rows()))
     first = show(desk)
+    qtbot.waitUntil(lambda: first.journal.bar._client.count() > 2)  # clients come after the first rows
     first.journal.bar._client.setCurrentIndex(2)
     save(first, qtbot, "Берёзка")
     first.journal.keeper.flush()

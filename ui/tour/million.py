@@ -46,6 +46,8 @@ class Million:
 
     def open_journal(self) -> None:
         """The journal is there at once, however many closed requests lie below."""
+        self._hands.wait(lambda: self._rows() > 0 and self._has_row(0), "the open ones")
+        self._hands.click("quick-all")
         self._hands.wait(lambda: self._rows() >= MILLION * 0.9 and self._has_row(0), "a million rows")
         self._hands.rest(300)
         self._hands.picture("million", "a million requests: what needs a hand is on top, as ever")

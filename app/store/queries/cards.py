@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from app.domain.errors import Refusal
 from app.services.ports import CommandView, HistoryLine, KeptDeadline, RequestCard
@@ -12,6 +11,7 @@ from app.store.commands import StoredCommands
 from app.store.convert import deadline_of, request_of
 from app.store.queries.journal import rows_of_subscriber
 from app.store.rows import ContactRow, DeadlineRow, EventRow, OperatorRow, RequestRow
+from app.store.session import Session
 
 
 def card(session: Session, request_id: int) -> RequestCard:

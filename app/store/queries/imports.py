@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Row, func, select
-from sqlalchemy.orm import Session
 
 from app.domain.changes import Subject
 from app.domain.errors import Refusal
@@ -29,6 +28,7 @@ from app.store.rows import (
     OperatorRow,
     SubscriberRow,
 )
+from app.store.session import Session
 
 
 def import_lines(session: Session) -> list[ImportLine]:

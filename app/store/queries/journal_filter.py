@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import bindparam, tuple_
-from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.domain.commands import CommandState
@@ -20,6 +19,9 @@ E = TypeVar("E", bound=StrEnum)
 
 Anchor = tuple[Any, int]
 """A row's place in the order: its key and id."""
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import InstrumentedAttribute
 
 _R = RequestRow
 
@@ -84,7 +86,7 @@ def _leads(where: JournalFilter, statuses: Sequence[Status]) -> bool:
 
 
 def _one_of(
-    what: InstrumentedAttribute[E], wanted: Sequence[E], every: type[E], *, leads: bool
+    what: "InstrumentedAttribute[E]", wanted: Sequence[E], every: type[E], *, leads: bool
 ) -> list[ColumnElement[bool]]:
     others = [member for member in every if member not in wanted]
     if not others:
@@ -105,7 +107,7 @@ class Order:
         return cls(where.sort, where.descending)
 
     @property
-    def key(self) -> InstrumentedAttribute[Any]:
+    def key(self) -> "InstrumentedAttribute[Any]":
         """What it goes by."""
         return _R.filed_at if self.sort is JournalSort.FILED else _R.sort_key
 

@@ -4,10 +4,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index
-from sqlalchemy.orm import Mapped, mapped_column
 
 from app.domain.commands import Action, CommandState
-from app.store.base import Base, BigId, EnumText
+from app.store.base import Base, BigId, EnumText, Mapped, mapped_column
 
 
 class CommandRow(Base):

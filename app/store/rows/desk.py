@@ -4,10 +4,9 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
 
 from app.domain.desk import Registration, Role
-from app.store.base import Base, BigId, EnumText
+from app.store.base import Base, BigId, EnumText, Mapped, mapped_column
 
 
 class OperatorRow(Base):

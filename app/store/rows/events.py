@@ -4,9 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index
-from sqlalchemy.orm import Mapped, mapped_column
 
-from app.store.base import Base, BigId
+from app.store.base import Base, BigId, Mapped, mapped_column
 
 
 class EventRow(Base):

@@ -3,9 +3,8 @@
 from typing import Any
 
 from sqlalchemy import ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column
 
-from app.store.base import Base, BigId
+from app.store.base import Base, BigId, Mapped, mapped_column
 
 
 class PreferenceRow(Base):

@@ -4,10 +4,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
 
 from app.domain.calendar import CalendarStatus
-from app.store.base import Base, BigId, EnumText
+from app.store.base import Base, BigId, EnumText, Mapped, mapped_column
 
 
 class CalendarYearRow(Base):

@@ -4,10 +4,9 @@ from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
 
 from app.domain.kinds import ConfirmedBy, RejectReason, RequestKind, Source, Status
-from app.store.base import Base, BigId, EnumText
+from app.store.base import Base, BigId, EnumText, Mapped, mapped_column
 
 
 class RequestRow(Base):

@@ -92,6 +92,7 @@ class FilterBar(QWidget):
     def _quick_button(self, quick: Quick) -> QPushButton:
         text = self._texts(f"journal-quick-{quick.value}")
         button = QPushButton(text)
+        button.setObjectName(f"quick-{quick.value}")
         button.setCheckable(True)
         button.setAccessibleName(text)
         button.clicked.connect(lambda _=False, q=quick: self._choose(self._filters.with_quick(q)))

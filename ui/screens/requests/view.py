@@ -2,11 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
-from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from app.domain.changes import Changes, Subject
@@ -14,6 +12,7 @@ from app.services.ports import JournalFilter
 from app.services.preferences import JOURNAL_COLUMNS, JOURNAL_FILTERS, columns_value, read_columns
 from ui.background.runner import COUNT
 from ui.context import ScreenContext
+from ui.screens.requests.afterwards import Afterwards
 from ui.screens.requests.card import RequestCardWidget
 from ui.screens.requests.columns import journal_columns
 from ui.screens.requests.columns_dialog import ColumnsDialog
@@ -22,10 +21,10 @@ from ui.screens.requests.filter_bar import FilterBar
 from ui.screens.requests.filters import Counter, DayFacts, Filters, Quick
 from ui.screens.requests.grid import JournalGrid
 from ui.screens.requests.keeper import Keeper
+from ui.screens.requests.keys import add_keys
 from ui.screens.requests.layout import lay_out
 from ui.screens.requests.ordering import HeadingOrder
 from ui.screens.requests.presenter import RowWords, empty_words
-from ui.screens.requests.saved_bar import BY_KEY
 from ui.screens.requests.saving import SavedFilters
 from ui.screens.requests.several import CLEAR, COPY, EXPORT, PLAN, SeveralPanel
 from ui.screens.requests.steps import Intent
@@ -50,7 +49,6 @@ class JournalScreen(Screen):
         texts = context.texts
         self.filters = Filters()
         self._facts: DayFacts | None = None
-        self._read_once = False
         self._minute = -1
         self._said_at = context.now()
         self._wanted: int | None = None
@@ -65,6 +63,7 @@ class JournalScreen(Screen):
         self.order = HeadingOrder(self.grid, self.model, lambda: self.filters)
         self.several = SeveralPanel(texts, context.theme)
         self.deeds = RowDeeds(context, self.model, self.grid, self)
+        self.afterwards = Afterwards(self.grid, self._read_clients, self._read_facts)
         self.keeper = Keeper(context, self)
         self.saved = SavedFilters(
             context, self.keeper, self.bar.saved, self, present=lambda: self.filters, client=self.bar.client_name
@@ -76,7 +75,7 @@ class JournalScreen(Screen):
         self.left_out.setProperty("muted", True)
         self._build()
         self._connect()
-        self._add_keys()
+        add_keys(self)
         self.keeper.read()
         self.grid.set_blink(Blink(still=wants_less_motion()))
         self._show_blink_words()
@@ -153,10 +152,7 @@ class JournalScreen(Screen):
     # --- rows -----------------------------------------------------------------------------------------------------
 
     def _rows_shown(self) -> None:
-        if not self._read_once:  # rows first: nobody needs the clients or the calendar to see them
-            self._read_once = True
-            self._read_clients()
-            self._read_facts()
+        self.afterwards.begin()
         texts, count = self._context.texts, self.model.rowCount()
         self.found.setText(texts("journal-found", n=count))
         self.grid.settle()
@@ -387,23 +383,6 @@ class JournalScreen(Screen):
             self.new_request()
         else:
             self.choose(Filters())
-
-    def _add_keys(self) -> None:
-        for key, slot in (
-            ("F2", self.next_step),
-            ("F5", self.read_meter),
-            ("F8", self.stop_blinking),
-            ("Ctrl+N", self.new_request),
-            ("Esc", self.leave_several),
-            ("F4", self.deeds.plan),
-            ("Ctrl+E", self.deeds.export),
-            ("F9", self.arrange_columns),
-            ("Ctrl+S", self.saved.save_present),
-            *((f"Alt+{n + 1}", partial(self.saved.choose, n)) for n in range(BY_KEY)),
-        ):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
 
     def _restore(self) -> None:
         state = QSettings().value("journal/splitter")

@@ -189,9 +189,12 @@ def _judged(command: Command, found: Verdict, state: MeterState) -> Command:
 def _judge_again(
     uow: UnitOfWork, request_id: int, meter: Meter, state: MeterState, *, worker: str, now: datetime
 ) -> None:
-    """A fresh reading also judges the command whose outcome was left unknown."""
+    """A fresh reading also judges the command whose outcome was left unknown; one entered late, with a newer at hand, not."""
     last = last_control(uow, request_id, meter.id)
     if last is None or last.state is not CommandState.UNKNOWN:
+        return
+    newest = uow.commands.last_state(meter.id)
+    if newest is not None and newest.read_at > state.read_at:
         return
     found = verdict(last.action, watts=last.watts, restored_w=meter.limit_before_w, state=state)
     judged = _finish(uow, _judged(last, found, state), state.raw or _seen(state), worker=worker, now=now)

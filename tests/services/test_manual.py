@@ -175,3 +175,19 @@ def test_what_is_reached_is_read_and_what_is_not_is_entered(desk, plot, by_hand)
         uow.clients.update_meter(replace(uow.clients.meter(by_hand.id), driver="simulator"))
         uow.commit()
     assert code_of(enter, desk, by_hand, request, seen(desk)) == "not-by-hand"
+
+
+@pytest.mark.rule("C1")
+@pytest.mark.rule("C3")
+def test_what_was_seen_earlier_and_is_entered_later_verifies_nothing(desk, plot, by_hand):
+    """Between the command and the newest look it was off, they say; at the newest look it was on."""
+    request, command = planned(desk, plot)
+    state(desk, command, seen(desk, Relay.CONNECTED))
+    desk.clock.move(minutes=10)
+    earlier = seen(desk, Relay.DISCONNECTED)
+    desk.clock.move(minutes=10)
+    enter(desk, by_hand, request, seen(desk, Relay.CONNECTED))
+    enter(desk, by_hand, request, earlier)
+    assert desk.commands(request)[0].state is CommandState.UNKNOWN
+    enter(desk, by_hand, request, seen(desk, Relay.DISCONNECTED))
+    assert desk.commands(request)[0].state is CommandState.VERIFIED

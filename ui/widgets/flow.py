@@ -7,10 +7,11 @@ from ui.theme import SPACE_M
 
 
 class FlowLayout(QLayout):
-    """Items from the left, line by line; hidden widgets take no room."""
+    """Items from the left, line by line, `between` two of a line; hidden widgets take no room."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, between: int = SPACE_M) -> None:
         super().__init__(parent)
+        self._between = between
         self._items: list[QLayoutItem] = []
         self._right_from: int | None = None
         self.setContentsMargins(0, 0, 0, 0)
@@ -76,12 +77,12 @@ class FlowLayout(QLayout):
                 lines.append([])
                 x = 0
             lines[-1].append((item, size))
-            x += size.width() + self.spacing()
+            x += size.width() + self._between
         y = rectangle.y()
         for line in lines:
             height = max((size.height() for _item, size in line), default=0)
             x = rectangle.x()
-            left = rectangle.width() - sum(size.width() + self.spacing() for _item, size in line) + self.spacing()
+            left = rectangle.width() - sum(size.width() + self._between for _item, size in line) + self._between
             right = self._items[self._right_from :] if self._right_from is not None else []
             first_right = next((item for item, _size in line if item in right), None)
             for item, size in line:
@@ -90,6 +91,6 @@ class FlowLayout(QLayout):
                 if place:
                     wide = min(size.width(), max(rectangle.width(), item.minimumSize().width()))
                     item.setGeometry(QRect(QPoint(x, y + (height - size.height()) // 2), QSize(wide, size.height())))
-                x += size.width() + self.spacing()
+                x += size.width() + self._between
             y += height + self.spacing()
         return y - rectangle.y() - self.spacing()

@@ -7,7 +7,6 @@ from PySide6.QtCore import QItemSelectionModel, QLineF, QModelIndex, QPersistent
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 from app.services.import_views import Mark, Place
 from ui.screens.imports.models import PairModel
 from ui.theme import SPACE_M, SPACE_S, Theme
+from ui.widgets.tables import set_up_rows
 
 SIGNS: Final = {Mark.REFUSED: "✕", Mark.QUESTION: "?", Mark.WARNING: "!"}
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -135,23 +135,10 @@ class PairedTable(QTableView):
         super().__init__()
         self.setModel(model)
         self.setItemDelegate(CellDelegate(model, theme, self, marks_changes=marks_changes))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        set_up_rows(self, theme.row_height)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.setCornerButtonEnabled(False)
-        rows = self.verticalHeader()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setMinimumSectionSize(theme.row_height)
-        rows.setDefaultSectionSize(theme.row_height)
-        rows.setSectionsClickable(False)
-        rows.setHighlightSections(False)
-        self.verticalScrollBar().setSingleStep(theme.row_height)
-        self.horizontalHeader().setHighlightSections(False)
+        self.verticalHeader().setSectionsClickable(False)
+        self.verticalHeader().setHighlightSections(False)
         self.horizontalHeader().setDefaultAlignment(_LEFT)
 
     def keyboardSearch(self, search: str) -> None:

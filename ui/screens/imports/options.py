@@ -12,10 +12,10 @@ from app.domain.registers.preview import RegisterKind
 from app.domain.registers.sheet import Workbook
 from app.services.ports.imports import ENCODINGS
 from app.texts import Texts
-from ui.screens.imports.flow import FlowLayout
 from ui.screens.imports.prepared import Prepared
 from ui.screens.imports.work import Wish
-from ui.theme import SPACE_S
+from ui.theme import SPACE_L, SPACE_S
+from ui.widgets.flow import FlowLayout
 
 _TYPING_MS: Final = 500
 _CHARACTERS: Final = 14
@@ -30,7 +30,7 @@ class OptionsBar(QWidget):
         super().__init__(parent)
         self._texts = texts
         self._wish = Wish()
-        self._flow = FlowLayout(self)
+        self._flow = FlowLayout(self, between=SPACE_L)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from app.services.ports import Clock
 from ui.screens.requests.arrange import ColumnArrangement
@@ -16,6 +16,7 @@ from ui.screens.requests.selection import TRACKED, RowSelection
 from ui.screens.requests.table import JournalModel
 from ui.theme import Theme
 from ui.widgets.blink import Blink
+from ui.widgets.tables import set_up_rows
 
 IDLE_SECONDS: Final = 10.0
 """A7: after this long without mouse or keyboard in the list, what was held comes in."""
@@ -270,23 +271,10 @@ class JournalGrid(QTableView):
         self.horizontalHeader().setSortIndicator(-1 if section is None else section, order)
 
     def _set_up(self) -> None:
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        set_up_rows(self, self._theme.row_height)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.setCornerButtonEnabled(False)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setMinimumSectionSize(self._theme.row_height)
-        rows.setDefaultSectionSize(self._theme.row_height)
-        self.verticalScrollBar().setSingleStep(self._theme.row_height)
+        self.verticalHeader().hide()
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(True)
         header.setSortIndicatorClearable(False)

@@ -1,5 +1,6 @@
 """What is done at a desk: by a dispatcher, and by a worker."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from app.domain.changes import Changes, Subject
@@ -80,25 +81,23 @@ class Desk(Peopled):
 
     def order(self, request: Request) -> Changes:
         """Confirm the plan: the command is stored, not sent."""
-        plan = commands.plan(self.unit_of_work(), request_ids=[request.id], now=self.clock.utc())
-        return commands.start(
-            self.unit_of_work(),
-            request_id=request.id,
-            seen_version=request.version,
-            plan_hash=plan.hash,
-            by=self.app.operator,
-            now=self.clock.utc(),
-        )
+        return self._by_plan(commands.start, request)
 
     def send_again(self, request: Request) -> Changes:
         """Confirm a fresh plan for one in progress."""
-        plan = commands.plan(self.unit_of_work(), request_ids=[request.id], now=self.clock.utc())
-        return commands.send_again(
+        return self._by_plan(commands.send_again, request)
+
+    def _by_plan(self, work: Callable[..., Changes], request: Request) -> Changes:
+        now = self.clock.utc()
+        plan = commands.plan(self.unit_of_work(), request_ids=[request.id], now=now)
+        seen = request.version
+        by = self.app.operator
+        return work(
             self.unit_of_work(),
             request_id=request.id,
-            seen_version=request.version,
+            seen_version=seen,
             plan_hash=plan.hash,
-            by=self.app.operator,
+            by=by,
             now=self.clock.utc(),
         )
 

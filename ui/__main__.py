@@ -124,9 +124,7 @@ def _run(
         console.window.start()
         keep_all()
         if worker is not None:
-            begin = QTimer(worker, singleShot=True, interval=WORKER_AFTER_MS)
-            begin.timeout.connect(worker.start)
-            begin.start()
+            QTimer.singleShot(WORKER_AFTER_MS, worker.start)
         return work(console)
     finally:
         console.close()

@@ -27,9 +27,6 @@ class Hands:
         self.window = window
         self._folder = folder
         self._say = say
-        self._loop = QEventLoop()
-        self._alarm = QTimer(self._loop, singleShot=True)
-        self._alarm.timeout.connect(self._loop.quit)
         self._count = len(list(folder.glob("[0-9][0-9]-*.png")))  # an earlier part of the tour took some
 
     @property
@@ -56,8 +53,9 @@ class Hands:
             self._turn(10)
 
     def _turn(self, milliseconds: int) -> None:
-        self._alarm.start(milliseconds)
-        self._loop.exec()
+        loop = QEventLoop()
+        QTimer.singleShot(milliseconds, loop.quit)
+        loop.exec()
 
     def find(self, name: str, *, within: QWidget | None = None) -> QWidget:
         """The visible widget of that object name, in the front dialog if one is open.

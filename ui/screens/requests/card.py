@@ -3,7 +3,7 @@
 It loads off the window's thread, refreshes when anything of a request changes, and keeps its scroll position.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
@@ -26,7 +26,6 @@ from ui.screens.requests.card_parts import PlainLabel, SectionView, Skeleton, St
 from ui.screens.requests.card_words import CardText, card_text
 from ui.screens.requests.steps import NextStep
 from ui.theme import SPACE_L, SPACE_M, SPACE_S
-from ui.widgets.later import Later
 
 TICK_MS: Final = 15_000
 """How often "осталось" and "просрочено" are said anew."""
@@ -56,7 +55,6 @@ class RequestCardWidget(QWidget):
         self._build()
         self._add_copying()
         context.changes.changed.connect(self._changed)
-        self.soon = Later(self)
         self._tick = QTimer(self)
         self._tick.setInterval(TICK_MS)
         self._tick.timeout.connect(self.say_again)
@@ -244,7 +242,7 @@ class RequestCardWidget(QWidget):
         self._waiting.say(text.waiting)
         self._waiting.setVisible(bool(text.waiting))
         self._bar.setVisible(bool(text.steps or text.waiting))
-        self.soon.do(lambda: self._scroll.verticalScrollBar().setValue(place))
+        self._later(lambda: self._scroll.verticalScrollBar().setValue(place))
 
     def _show_sections(self, text: CardText) -> None:
         while len(self._views) < len(text.sections):
@@ -281,6 +279,10 @@ class RequestCardWidget(QWidget):
     def _chosen(self, intent: str) -> None:
         if self._id is not None:
             self.intent.emit(intent, self._id)
+
+    def _later(self, call: Callable[[], None]) -> None:
+        """After the layout has settled; never on a widget that is gone."""
+        QTimer.singleShot(0, self, call)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

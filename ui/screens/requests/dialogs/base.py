@@ -7,7 +7,7 @@ A refusal shows inside and loses nothing that was typed; a conflict shows was / 
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPalette
 from PySide6.QtWidgets import (
     QDialog,
@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from shiboken6 import isValid
 
 from app.domain.changes import Changes
 from app.domain.errors import Conflict, PultError
@@ -30,7 +29,6 @@ from ui.screens.requests.card_parts import PlainLabel
 from ui.screens.requests.dialogs.conflict import ConflictPanel
 from ui.screens.requests.dialogs.dates import CarefulDate
 from ui.theme import SPACE_L, SPACE_M
-from ui.widgets.later import Later
 
 Call = Callable[[UnitOfWork], Changes]
 """One service call, given a fresh unit of work."""
@@ -59,7 +57,6 @@ class DeskDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(True)
         self.setFont(context.theme.font)
-        self.soon = Later(self)
         self._build(deed)
         self.say_title(title)
         self.finished.connect(lambda: context.runner.forget(self))
@@ -97,12 +94,8 @@ class DeskDialog(QDialog):
         self._error.setVisible(bool(sentence))
         if field is not None:
             field.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.soon.do(lambda: self._scroll_to(field))
+            QTimer.singleShot(0, field, lambda: self._scroll.ensureWidgetVisible(field))
         self.fit()
-
-    def _scroll_to(self, field: QWidget) -> None:
-        if isValid(field):
-            self._scroll.ensureWidgetVisible(field)
 
     def submit(self) -> None:
         """Write what is typed; the answer closes the dialog or shows what is wrong."""
@@ -124,7 +117,7 @@ class DeskDialog(QDialog):
 
     def fit(self) -> None:
         """As high as its content, but never higher than the screen: then the body scrolls."""
-        self.soon.do(self._fit)
+        QTimer.singleShot(0, self, self._fit)
 
     # --- inside --------------------------------------------------------------------------------------------------
 

@@ -62,8 +62,10 @@ class DayPlot(QWidget):
         self.chart = DayChart(())
         self.place = -1
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._explained: list[QWidget] = []
         self.legend = QHBoxLayout()
         self.legend.setSpacing(SPACE_L)
+        self.legend.addStretch(1)
         self.words = QLabel()
         self.words.setWordWrap(True)
         self.words.setObjectName("day-words")
@@ -166,15 +168,14 @@ class DayPlot(QWidget):
         self.choose(min(max(0, place), count - 1))
 
     def _show_legend(self, chart: DayChart) -> None:
-        while (item := self.legend.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        for former in self._explained:
+            former.hide()
+            former.deleteLater()
+        self._explained.clear()
         for series in chart.series:
             self._add_legend(series.name, series.colour, _SQUARE)
         if chart.line_name:
             self._add_legend(chart.line_name, self._theme.colours.text, 3)
-        self.legend.addStretch(1)
 
     def _add_legend(self, name: str, colour: str, height: int) -> None:
         sign, words = QLabel(), QLabel(name)
@@ -187,7 +188,8 @@ class DayPlot(QWidget):
         row.setSpacing(SPACE_M)
         row.addWidget(sign)
         row.addWidget(words)
-        self.legend.addWidget(pair)
+        self.legend.insertWidget(len(self._explained), pair)
+        self._explained.append(pair)
 
     # --- choosing a day -------------------------------------------------------------------------------------------
 

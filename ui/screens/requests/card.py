@@ -206,9 +206,9 @@ class RequestCardWidget(QWidget):
         self._waiting.setObjectName("card-waiting")
         tint(self._waiting, self._context.theme, "muted")
         column.addWidget(self._waiting)
-        self._steps = QVBoxLayout()
-        self._steps.setSpacing(SPACE_S)
-        column.addLayout(self._steps)
+        self._step_rows = QWidget(self._bar)
+        column.addWidget(self._step_rows)
+        self._steps = column
         return self._bar
 
     def _add_copying(self) -> None:
@@ -257,19 +257,20 @@ class RequestCardWidget(QWidget):
 
     def _show_steps(self, steps: tuple[NextStep, ...]) -> None:
         focused = next((b.step.intent for b in self._step_buttons if b.hasFocus()), None)
-        while (line := self._steps.takeAt(0)) is not None:
-            if (former := line.layout()) is not None:
-                former.deleteLater()
-        for old in self._step_buttons:
-            old.hide()
-            old.deleteLater()
-        self._step_buttons = [StepButton(step, self._context.theme, self._bar) for step in steps]
+        self._step_rows.hide()
+        self._step_rows.deleteLater()
+        self._step_rows = QWidget(self._bar)
+        column = QVBoxLayout(self._step_rows)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_S)
+        self._step_buttons = [StepButton(step, self._context.theme, self._step_rows) for step in steps]
         for row in _rows(self._step_buttons):
             line = QHBoxLayout()
             line.setSpacing(SPACE_S)
             for button in row:
                 line.addWidget(button, 1)
-            self._steps.addLayout(line)
+            column.addLayout(line)
+        self._steps.addWidget(self._step_rows)
         for button in self._step_buttons:
             button.chosen.connect(self._chosen)
             button.show()

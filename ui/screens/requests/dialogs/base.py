@@ -158,7 +158,8 @@ class DeskDialog(QDialog):
         self._progress.setAccessibleName(self.texts("dialog-writing"))
         self._progress.hide()
         column.addWidget(self._progress)
-        column.addLayout(self._build_buttons(deed))
+        self._buttons = self._build_buttons(deed)
+        column.addLayout(self._buttons)
 
     def _build_buttons(self, deed: str) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -246,15 +247,9 @@ class DeskDialog(QDialog):
         body = (
             self._inside.heightForWidth(inner) if self._inside.hasHeightForWidth() else self._inside.sizeHint().height()
         )
-        around = 2 * SPACE_L
-        column = self.layout()
-        if column is None:
-            return
-        for place in range(column.count()):
-            item = column.itemAt(place)
-            if item is None or item.isEmpty() or item.widget() is self._scroll:
-                continue
-            around += SPACE_M + (item.heightForWidth(inner) if item.hasHeightForWidth() else item.sizeHint().height())
+        above_and_below = [w for w in (self._heading, self._conflict, self._error, self._progress) if not w.isHidden()]
+        around = 2 * SPACE_L + sum(SPACE_M + _height(part, inner) for part in above_and_below)
+        around += SPACE_M + self._buttons.sizeHint().height()
         self.resize(QSize(width, min(body + around + 2, int(screen.height() * _SCREEN_SHARE))))
 
     def begin(self) -> None:
@@ -346,3 +341,9 @@ class RequestDialog(DeskDialog):
             card.subscriber.phone,
         )
         return breakable(" · ".join(part for part in parts if part))
+
+
+def _height(part: QWidget, width: int) -> int:
+    """As a layout would give it. No layout is asked for its items: see `tests/unit/test_layout_items.py`."""
+    wanted = part.heightForWidth(width) if part.hasHeightForWidth() else part.sizeHint().height()
+    return min(max(wanted, part.minimumHeight()), part.maximumHeight())

@@ -344,6 +344,6 @@ class RequestDialog(DeskDialog):
 
 
 def _height(part: QWidget, width: int) -> int:
-    """As a layout would give it. No layout is asked for its items: see `tests/unit/test_layout_items.py`."""
+    """As a layout would give it. No layout is asked for its items: see `tests/ui/test_layout_items.py`."""
     wanted = part.heightForWidth(width) if part.hasHeightForWidth() else part.sizeHint().height()
     return min(max(wanted, part.minimumHeight()), part.maximumHeight())

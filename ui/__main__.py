@@ -3,6 +3,9 @@
 # isort: off
 import ui.collecting  # noqa: F401 - before everything whose making it shall not slow
 
+# Before Qt: once it is there, Qt's bindings read the source of every module that is imported, SQLAlchemy's too.
+from app.bootstrap import App, local_desk, open_desk, told_address
+
 # isort: on
 import argparse
 import signal
@@ -16,7 +19,6 @@ from typing import Final
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from app.bootstrap import App, local_desk, open_desk, told_address
 from app.domain.errors import PultError, Unavailable
 from app.texts import LANGUAGES, Texts
 from app.version import VERSION

@@ -96,6 +96,7 @@ class _Catalogue:
                 ends = [*(start.start() for start in starts[1:]), len(source)]
                 for start, end in zip(starts, ends, strict=True):
                     self._unread.setdefault(start["id"], source[start.start() : end])
+        self._keys = frozenset(self._unread)
 
     def plain(self, key: str) -> str | None:
         """The text of a message on one line with nothing to fill in, which needs no parser; None for any other."""
@@ -123,8 +124,8 @@ class _Catalogue:
         return self._bundle.get_message(key) if self._bundle.has_message(key) else None
 
     def has(self, key: str) -> bool:
-        """True where there is such a message."""
-        return key in self._unread or self._bundle.has_message(key)
+        """True where there is such a message; asking makes nothing."""
+        return key in self._keys
 
     def format(self, pattern: "Pattern", data: Mapping[str, object]) -> "tuple[str | FluentNone, list[Exception]]":
         """The pattern filled, and what was wrong with it."""

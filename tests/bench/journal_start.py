@@ -19,12 +19,13 @@ def address(file: str) -> str:
 
 def ours(file: str, settings: str) -> None:
     """The console, as a guest of the desk."""
+    import ui.__main__ as program  # first, as `python -m ui` has it
+
     os.environ["XDG_CONFIG_HOME"] = settings
     os.environ["LOGNAME"] = "bench"  # app.demo_desk.GUEST, whose import is no part of the start
     from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
     from PySide6.QtWidgets import QApplication
 
-    import ui.__main__ as program
     from ui.composition import Console
 
     def until_painted(_application: QApplication, console: Console) -> int:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from ui.widgets.plots import DayPlot
 
 _CHART_HEIGHT = 320
+_LEAST_AXIS = timedelta(days=6)
+"""From the first day to the last in the chart: on the first of a month, one bar as wide as the window says nothing."""
 
 
 class LoadPage(ReportPage):
@@ -65,7 +67,7 @@ class LoadPage(ReportPage):
         return lambda: self.context.app.queries.load(first, last, client_id=client, now=now)
 
     def tell(self, answer: Sequence[DayLoad]) -> Report:  # type: ignore[override] # what `ask` has read
-        """The chart of every day of the period, today the last; the list of those on which something was filed."""
+        """The chart of every day of the period, today the last but for its first week; the list of those on which something was filed."""
         self.figures = by_day(answer)
         self._draw()
         return load_report(self.figures, self.texts)
@@ -102,7 +104,7 @@ class LoadPage(ReportPage):
                 layout.insertWidget(0, self.plot, 1)
         self._upper.setVisible(bool(self.figures))
         first, last = self.picker.period
-        last = max(first, min(last, self._today()))
+        last = min(last, max(first + _LEAST_AXIS, self._today()))
         days = tuple(first + timedelta(days=n) for n in range((last - first).days + 1))
         known = {day.day: day for day in self.figures}
         self._all_days = days

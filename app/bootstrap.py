@@ -1,5 +1,7 @@
 """Composition without windows: an address and settings become an `App`."""
 
+from __future__ import annotations
+
 import getpass
 import os
 import platform
@@ -14,20 +16,24 @@ from typing import TYPE_CHECKING
 import platformdirs
 
 from app.calendars import base_status, base_year
-from app.domain.commands import Action
-from app.domain.desk import Operator
 from app.domain.errors import PultError, Refusal, Unavailable
-from app.domain.times import Office
 from app.services import operators
-from app.services.ports import Answer, Clock, MeterAddress, Metering, Reading, UnitOfWork, WorkbookReader
-from app.store.counters import StoredCounters
-from app.store.desk import OpenedStore, open_store
+from app.store.desk import open_store
 from app.store.engine import has_password, shown, sqlite_path
-from app.store.queries import StoredQueries
 from app.store.schema import initialise, upgrade
 
 if TYPE_CHECKING:
+    from app.domain.commands import Action
+    from app.domain.desk import Operator
+    from app.domain.times import Office
     from app.services.carrying import Carrier
+    from app.services.ports.imports import WorkbookReader
+    from app.services.ports.metering import Answer, MeterAddress, Metering, Reading
+    from app.services.ports.repositories import Clock
+    from app.services.ports.unit_of_work import UnitOfWork
+    from app.store.counters import StoredCounters
+    from app.store.desk import OpenedStore
+    from app.store.queries import StoredQueries
     from drivers.base import MeterKeys
 
 
@@ -76,7 +82,7 @@ class App:
 
         return read_workbook
 
-    def carrier(self, *, worker: str, wait: Callable[[float], None] = time.sleep) -> "Carrier":
+    def carrier(self, *, worker: str, wait: Callable[[float], None] = time.sleep) -> Carrier:
         """What carries commands out under that worker's name."""
         from app.services.carrying import Carrier
 
@@ -225,7 +231,7 @@ class _CountersForDriver:
             raise base.NotSent(f"invocation counters: {error.code}", code="counters-away") from error
 
 
-def _keys_for_driver(name: str) -> "MeterKeys":
+def _keys_for_driver(name: str) -> MeterKeys:
     from app.secrets import find_meter_keys
     from drivers import base
 

@@ -17,7 +17,9 @@ from app.domain.changes import Changes
 from app.domain.desk import Operator
 from app.domain.errors import PultError
 from app.domain.times import Office
-from app.services.ports import Clock, Queries, UnitOfWork
+from app.services.ports.repositories import Clock
+from app.services.ports.unit_of_work import UnitOfWork
+from app.services.ports.views import Queries
 from app.texts import Texts
 from ui.background.changes import ChangeFeed
 from ui.background.exports import Exports

@@ -5,13 +5,13 @@ t=1 a day off, 2 shortened, 3 a worked weekend; `f` says from which day its rest
 
 from datetime import date
 from pathlib import Path
-from xml.etree.ElementTree import Element, ParseError
-
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import fromstring
+from typing import TYPE_CHECKING
 
 from app.domain.calendar import SATURDAY, CalendarStatus, YearCalendar
 from app.domain.errors import Refusal, Unavailable
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 _MOST_BYTES = 1_000_000
 _OFF, _SHORTENED, _WORKED = "1", "2", "3"
@@ -28,6 +28,11 @@ def read_xmlcalendar(path: Path, *, version: str) -> YearCalendar:
         Unavailable: file-missing. Refusal: calendar-not-xml, calendar-not-russian, calendar-year, calendar-day (with
         the day as written), calendar-day-twice, calendar-incomplete.
     """
+    from xml.etree.ElementTree import ParseError  # late, as the parser below: no first screen needs them
+
+    from defusedxml import DefusedXmlException
+    from defusedxml.ElementTree import fromstring
+
     try:
         if path.stat().st_size > _MOST_BYTES:
             raise Refusal("calendar-not-xml", path=path.name)
@@ -46,14 +51,14 @@ def read_xmlcalendar(path: Path, *, version: str) -> YearCalendar:
     return _gathered(root, year, version)
 
 
-def _year(root: Element) -> int:
+def _year(root: "Element") -> int:
     text = root.get("year", "")
     if not text.isdecimal() or int(text) not in _YEARS:
         raise Refusal("calendar-year", year=text)
     return int(text)
 
 
-def _gathered(root: Element, year: int, version: str) -> YearCalendar:
+def _gathered(root: "Element", year: int, version: str) -> YearCalendar:
     off: set[date] = set()
     shortened: set[date] = set()
     worked: set[date] = set()

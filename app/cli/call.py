@@ -22,7 +22,7 @@ import typer
 from app.bootstrap import App, SystemClock, open_desk, told_address
 from app.domain.errors import PultError, Refusal, Unavailable
 from app.domain.times import Office
-from app.services.ports import Clock
+from app.services.ports.repositories import Clock
 from app.texts import Texts, speech
 from app.texts.catalogue import LANGUAGES, system_language
 

@@ -31,7 +31,7 @@ from app.services.carrying import Carrier
 from app.services.demo import DemoRegister, DemoStage, DemoWords
 from app.services.demo_archive import Archive, ArchivePlan
 from app.services.demo_clock import MovingClock
-from app.services.ports import Answer, MeterAddress, Metering, Reading
+from app.services.ports.metering import Answer, MeterAddress, Metering, Reading
 from app.store.archive import lay
 from app.store.engine import sqlite_path
 

@@ -11,7 +11,7 @@ from app.cli.imports import group
 from app.domain.errors import Refusal
 from app.services import imports
 from app.services.imports import Depended
-from app.services.ports import Dependence, ImportDetails, ImportLine
+from app.services.ports.imports import Dependence, ImportDetails, ImportLine
 from app.texts import Texts, speech
 
 _SHOWN_ROWS = 200

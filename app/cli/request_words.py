@@ -5,7 +5,7 @@ from datetime import datetime
 from app.domain.requests import Request
 from app.domain.times import Office
 from app.domain.urgency import is_overdue
-from app.services.ports import HistoryLine, JournalRow, RequestCard
+from app.services.ports.views import HistoryLine, JournalRow, RequestCard
 from app.texts import Texts, speech
 
 

@@ -16,7 +16,7 @@ from app.domain.errors import Refusal
 from app.domain.kinds import ConfirmedBy, RejectReason, RequestKind, Source, Status
 from app.domain.requests import Completion, Draft, Request, Visit, kilowatts_doubted
 from app.services import commands, filing, requests
-from app.services.ports import JournalFilter, JournalRow
+from app.services.ports.views import JournalFilter, JournalRow
 from app.texts import speech
 
 group = typer.Typer(name="request")

@@ -7,7 +7,8 @@ from datetime import timedelta
 
 from app.services import ledger, requests
 from app.services.carrying import Carrier
-from app.services.ports import Clock, UnitOfWork
+from app.services.ports.repositories import Clock
+from app.services.ports.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True)

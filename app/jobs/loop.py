@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from app.domain.errors import Unavailable
 from app.jobs.catalogue import Job
-from app.services.ports import Clock
+from app.services.ports.repositories import Clock
 
 logger = logging.getLogger(__name__)
 

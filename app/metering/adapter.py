@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from app.domain.commands import Action, MeterState, Relay
 from app.metering.loop import LoopThread, Overrun
-from app.services.ports import Acknowledged, Answer, MeterAddress, NoAnswer, NotSent, Reading, RefusedByMeter
+from app.services.ports.metering import Acknowledged, Answer, MeterAddress, NoAnswer, NotSent, Reading, RefusedByMeter
 from drivers import base
 
 logger = logging.getLogger(__name__)

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from app.metering.adapter import DriverMetering, DriverSource, SystemAway
-from app.services.ports import Clock
+from app.services.ports.repositories import Clock
 from drivers import base
 
 SIMULATOR, DLMS, MANUAL = "simulator", "dlms", "manual"

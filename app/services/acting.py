@@ -1,14 +1,19 @@
 """What every writing service does first and last: who may act, the event that is kept, what a stale version means."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
 from app.domain.audit import ChainedEvent, EventEntry
 from app.domain.desk import Operator, Role
 from app.domain.errors import Conflict, FieldConflict, Refusal
-from app.domain.requests import Request, Transition
-from app.services.ports import UnitOfWork
+from app.services.ports.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    from app.domain.requests import Request, Transition
 
 SUBJECT = "request"
 

@@ -1,7 +1,7 @@
 """The chain of events, walked from its first row."""
 
 from app.domain.audit import ChainReport, verify_chain
-from app.services.ports import UnitOfWork
+from app.services.ports.unit_of_work import UnitOfWork
 
 
 def verify(uow: UnitOfWork, *, expected_head: str | None = None) -> ChainReport:

@@ -7,7 +7,7 @@ from app.domain.calendar import CalendarDifference, YearCalendar, difference
 from app.domain.changes import Changes, Subject
 from app.domain.desk import Operator
 from app.services.acting import acting, put_event
-from app.services.ports import UnitOfWork
+from app.services.ports.unit_of_work import UnitOfWork
 from app.services.transactions import transaction
 
 

@@ -7,15 +7,9 @@ from datetime import timedelta
 from app.domain.commands import Action, Command, CommandState, MeterState, Verdict, verdict
 from app.domain.keys import serial_key
 from app.services import ledger
-from app.services.ports import (
-    Acknowledged,
-    Clock,
-    Metering,
-    NoAnswer,
-    NotSent,
-    RefusedByMeter,
-    UnitOfWork,
-)
+from app.services.ports.metering import Acknowledged, Metering, NoAnswer, NotSent, RefusedByMeter
+from app.services.ports.repositories import Clock
+from app.services.ports.unit_of_work import UnitOfWork
 
 READ_TIMEOUT = timedelta(seconds=20)
 SEND_TIMEOUT = timedelta(seconds=40)

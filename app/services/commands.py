@@ -12,7 +12,8 @@ from app.domain.kinds import Status
 from app.domain.requests import Request, check_watts
 from app.domain.standing import Standing, newest_reading, standing_of
 from app.services.acting import SUBJECT, acting, expect_version, put_event
-from app.services.ports import LedgerStep, UnitOfWork
+from app.services.ports.repositories import LedgerStep
+from app.services.ports.unit_of_work import UnitOfWork
 from app.services.transactions import transaction
 
 

@@ -17,7 +17,7 @@ from app.domain.times import Office
 from app.services import imports, operators
 from app.services.carrying import Carrier
 from app.services.demo_clock import MovingClock
-from app.services.ports import UnitOfWork
+from app.services.ports.unit_of_work import UnitOfWork
 
 DRIVER = "simulator"
 

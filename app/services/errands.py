@@ -6,7 +6,7 @@ from datetime import timedelta
 from app.domain.commands import Command
 from app.domain.errors import Unavailable
 from app.services.carrying import Carrier
-from app.services.ports import UnitOfWork
+from app.services.ports.unit_of_work import UnitOfWork
 
 PATIENCE = timedelta(minutes=4)
 """Longer than a lease and all attempts at a meter that cannot be reached."""

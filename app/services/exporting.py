@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from app.domain.times import Office
-from app.services.ports import JournalRow
 from app.services.ports.tables import Cell, Holds, Table, TableColumn, TableWriter, Watch
+from app.services.ports.views import JournalRow
 
 Say = Callable[..., str]
 """`say("key", n=3)`: a sentence in the user's language."""

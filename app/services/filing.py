@@ -15,7 +15,8 @@ from app.domain.quota import QuotaState, quota_day, quota_state
 from app.domain.requests import Draft, Request
 from app.services.acting import SUBJECT, acting, put_event
 from app.services.keeping import confirm_filed, terms_at
-from app.services.ports import SlotTaken, UnitOfWork
+from app.services.ports.repositories import SlotTaken
+from app.services.ports.unit_of_work import UnitOfWork
 from app.services.transactions import transaction
 
 

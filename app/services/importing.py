@@ -20,7 +20,8 @@ from app.domain.registers.preview import (
     Severity,
 )
 from app.services.import_orders import LineOutcome, Outcome, Tally, line_outcome
-from app.services.ports import FieldChange, RowChange, UnitOfWork
+from app.services.ports.imports import FieldChange, RowChange
+from app.services.ports.unit_of_work import UnitOfWork
 
 Stored = Client | Subscriber | Meter
 REGISTER_FIELDS: Mapping[str, str] = {

@@ -9,7 +9,7 @@ from app.domain.keys import mac_key, plot_key, serial_key
 from app.domain.registers.preview import MeterEntry, Part, RegisterKind, RegisterRow
 from app.services.import_orders import Outcome, Tally
 from app.services.importing import Taker
-from app.services.ports import UnitOfWork
+from app.services.ports.unit_of_work import UnitOfWork
 
 BATCH = 1_000
 """Lines that are looked up and stored together."""

@@ -21,8 +21,8 @@ from app.services.import_orders import ImportOrder, ImportResult, LineOutcome, O
 from app.services.import_review import ImportReview, columns_of, sheets_of
 from app.services.importing import TOUCHED_ONE_BY_ONE, ClientTaker, Taker, named_client, title_problems
 from app.services.importing_registers import RegisterTaker
-from app.services.ports import ImportRecord, RememberedColumn, UnitOfWork
-from app.services.ports.imports import NOT_TAKEN_KEPT
+from app.services.ports.imports import NOT_TAKEN_KEPT, ImportRecord, RememberedColumn
+from app.services.ports.unit_of_work import UnitOfWork
 from app.services.taking_back import Depended, can_take_back, forget_column, take_back
 from app.services.transactions import transaction
 

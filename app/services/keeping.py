@@ -13,7 +13,8 @@ from app.domain.kinds import ConfirmedBy
 from app.domain.requests import Request, Terms, Transition
 from app.domain.standing import Standing, newest_reading, standing_of
 from app.services.acting import record
-from app.services.ports import Letter, StaleVersion, UnitOfWork
+from app.services.ports.repositories import Letter, StaleVersion
+from app.services.ports.unit_of_work import UnitOfWork
 
 OLDEST_CONFIRMATION = timedelta(days=14)
 """A letter may have come before it was entered, but not for ever: an older moment is a slip of the pen (R9)."""

@@ -11,7 +11,9 @@ from app.domain.kinds import Status
 from app.services.acting import SUBJECT, put_event
 from app.services.commands import is_protected_from, last_control
 from app.services.keeping import keep_started
-from app.services.ports import LedgerStep, MeterAddress, UnitOfWork
+from app.services.ports.metering import MeterAddress
+from app.services.ports.repositories import LedgerStep
+from app.services.ports.unit_of_work import UnitOfWork
 from app.services.transactions import transaction
 
 LEASE = timedelta(minutes=3)

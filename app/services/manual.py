@@ -15,7 +15,7 @@ from app.domain.kinds import Status
 from app.services import ledger
 from app.services.acting import acting, expect_version
 from app.services.commands import is_protected_from, last_control, store_order
-from app.services.ports import UnitOfWork
+from app.services.ports.unit_of_work import UnitOfWork
 from app.services.transactions import transaction
 
 CLOCKS_DIFFER = timedelta(minutes=1)

@@ -9,7 +9,7 @@ from app.domain.changes import Changes, Subject
 from app.domain.desk import Operator, Role
 from app.domain.errors import Refusal
 from app.services.acting import acting, put_event
-from app.services.ports import UnitOfWork
+from app.services.ports.unit_of_work import UnitOfWork
 from app.services.transactions import transaction
 
 _LOOKS_LIKE_A_KEY = re.compile(r"[0-9A-Fa-f]{32,}")

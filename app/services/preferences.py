@@ -11,7 +11,7 @@ from typing import Final
 from app.domain.changes import Changes
 from app.domain.desk import Operator
 from app.domain.errors import Refusal
-from app.services.ports import UnitOfWork
+from app.services.ports.unit_of_work import UnitOfWork
 from app.services.transactions import transaction
 
 JOURNAL_COLUMNS: Final = "journal.columns"

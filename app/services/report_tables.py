@@ -10,7 +10,7 @@ from typing import Final
 from app.domain.kinds import RequestKind
 from app.domain.times import Office
 from app.services.exporting import Say
-from app.services.ports import DayLoad, Visit
+from app.services.ports.reports import DayLoad, Visit
 from app.services.ports.tables import Cell, Holds, Table, TableColumn
 from app.services.reports import ClientTotal
 

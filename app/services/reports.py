@@ -12,7 +12,8 @@ from app.domain.desk import Operator, Role
 from app.domain.errors import Refusal
 from app.domain.regulation import Regulation, Regulations
 from app.services.acting import acting, put_event
-from app.services.ports import FalseCall, UnitOfWork
+from app.services.ports.reports import FalseCall
+from app.services.ports.unit_of_work import UnitOfWork
 from app.services.transactions import transaction
 
 KOPECKS: Final = Decimal("0.01")

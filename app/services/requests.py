@@ -22,7 +22,8 @@ from app.services.filing import (
 )
 from app.services.keeping import confirm_filed, keep, proof, terms_at, write_to_client
 from app.services.ledger import drop_planned
-from app.services.ports import Contact, UnitOfWork
+from app.services.ports.repositories import Contact
+from app.services.ports.unit_of_work import UnitOfWork
 from app.services.transactions import transaction
 
 __all__ = [

@@ -9,8 +9,8 @@ from app.domain.desk import Operator
 from app.domain.errors import Refusal
 from app.services.acting import acting, put_event
 from app.services.importing import TOUCHED_ONE_BY_ONE
-from app.services.ports import UnitOfWork
 from app.services.ports.imports import Dependence
+from app.services.ports.unit_of_work import UnitOfWork
 from app.services.transactions import transaction
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
-from app.services.ports import Collided, UnitOfWork
+from app.services.ports.unit_of_work import Collided, UnitOfWork
 
 P = ParamSpec("P")
 R = TypeVar("R")

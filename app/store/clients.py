@@ -10,7 +10,7 @@ from app.domain.changes import Subject
 from app.domain.desk import Client, Meter, Subscriber
 from app.domain.errors import Refusal
 from app.domain.keys import mac_key, plot_key, search_key, serial_key
-from app.services.ports import StaleVersion
+from app.services.ports.repositories import StaleVersion
 from app.store.convert import (
     client_columns,
     client_of,

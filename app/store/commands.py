@@ -8,7 +8,7 @@ from sqlalchemy import or_, select, update
 from app.domain.commands import Action, Command, CommandState, MeterState
 from app.domain.desk import MANUAL
 from app.domain.errors import Refusal
-from app.services.ports import LedgerStep, StaleVersion
+from app.services.ports.repositories import LedgerStep, StaleVersion
 from app.store.convert import command_columns, command_of, state_json, state_of
 from app.store.rows import CommandRow, CommandStepRow, MeterRow, MeterStateRow, RequestRow
 from app.store.session import Session

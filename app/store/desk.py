@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from app.domain.calendar import CalendarStatus, YearCalendar
 from app.domain.times import Office
-from app.services.ports import UnitOfWork
+from app.services.ports.unit_of_work import UnitOfWork
 from app.store.counters import StoredCounters
 from app.store.engine import reaching
 from app.store.queries import StoredQueries, desk

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, func, insert, select, text
 
 from app.domain.audit import GENESIS, ChainedEvent, EventEntry, event_hash
 from app.domain.changes import Changes, Subject, Touched
-from app.services.ports import Letter
+from app.services.ports.repositories import Letter
 from app.store.convert import event_of
 from app.store.engine import is_postgres, open_engine
 from app.store.listening import CHANNEL

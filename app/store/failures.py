@@ -8,7 +8,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, InterfaceError, OperationalError
 
 from app.domain.errors import Refusal, Unavailable
-from app.services.ports import Collided
+from app.services.ports.unit_of_work import Collided
 
 
 @contextmanager

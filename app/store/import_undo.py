@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import Select, and_, bindparam, delete, exists, func, select, update
 
 from app.domain.changes import Subject
-from app.services.ports import Dependence, StaleVersion
+from app.services.ports.imports import Dependence
+from app.services.ports.repositories import StaleVersion
 from app.store.convert import (
     client_columns,
     client_of,

@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, insert, select, update
 
 from app.domain.changes import Subject
 from app.domain.errors import Refusal
-from app.services.ports import Dependence, ImportRecord, RememberedColumn, RowChange
+from app.services.ports.imports import Dependence, ImportRecord, RememberedColumn, RowChange
 from app.store.import_undo import dependences_of, undo_import
 from app.store.rows import (
     ClientRow,

@@ -11,7 +11,7 @@ from app.domain.errors import Refusal
 from app.domain.kinds import Status
 from app.domain.numbers import RequestNumber
 from app.domain.requests import Request
-from app.services.ports import Contact, SlotTaken, StaleVersion
+from app.services.ports.repositories import Contact, SlotTaken, StaleVersion
 from app.store.convert import request_columns, request_of, step_json
 from app.store.failures import UNIQUE_VIOLATION, sqlstate
 from app.store.rows import (

@@ -19,7 +19,7 @@ from app.domain.changes import Changes, Subject
 from app.domain.errors import Unavailable
 from app.domain.regulation import Regulation, Regulations
 from app.domain.times import Office
-from app.services.ports import Collided
+from app.services.ports.unit_of_work import Collided
 from app.store.clients import StoredClients
 from app.store.commands import StoredCommands
 from app.store.engine import WRITING, is_postgres

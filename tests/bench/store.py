@@ -15,7 +15,7 @@ import psycopg
 from app.bootstrap import open_desk
 from app.demo_desk import GUEST
 from app.domain.kinds import RequestKind, Status
-from app.services.ports import JournalFilter, JournalSort
+from app.services.ports.views import JournalFilter, JournalSort
 from app.store.queries import StoredQueries
 from tests.bench.figures import Figure, median_seconds, seconds
 from tests.bench.million import RARE_PLOT, million_desk, million_on_postgres

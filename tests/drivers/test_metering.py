@@ -13,7 +13,7 @@ import pytest
 from app.domain.commands import Action, MeterState, Relay, Verdict, verdict
 from app.metering import DriverMetering, build_metering
 from app.metering import adapter as adapter_module
-from app.services.ports import Acknowledged, MeterAddress, Metering, NoAnswer, NotSent, RefusedByMeter
+from app.services.ports.metering import Acknowledged, MeterAddress, Metering, NoAnswer, NotSent, RefusedByMeter
 from drivers import base
 from drivers.simulator import Faults, NewMeter, SimulatorDriver, World
 from tests.drivers.conftest import INSTALLED, NOON, SERIAL, Time

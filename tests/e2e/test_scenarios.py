@@ -13,7 +13,7 @@ from app.domain.kinds import ConfirmedBy, RejectReason, RequestKind, Source, Sta
 from app.domain.requests import Completion, Draft, Visit
 from app.domain.urgency import is_overdue
 from app.services import audit, requests
-from app.services.ports import JournalFilter
+from app.services.ports.views import JournalFilter
 from app.texts import Texts
 from app.texts.speech import say_error, say_steps
 from tests.fakes.clock import msk

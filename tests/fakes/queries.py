@@ -16,18 +16,9 @@ from app.domain.kinds import RequestKind, Status
 from app.domain.regulation import Regulation, Regulations
 from app.domain.times import Office
 from app.domain.urgency import running_due
-from app.services.ports import (
-    Counters,
-    DayLoad,
-    DeskStatus,
-    FalseCall,
-    JournalFilter,
-    JournalPage,
-    JournalRow,
-    RequestCard,
-    UnitOfWork,
-    Visit,
-)
+from app.services.ports.reports import DayLoad, FalseCall, Visit
+from app.services.ports.unit_of_work import UnitOfWork
+from app.services.ports.views import Counters, DeskStatus, JournalFilter, JournalPage, JournalRow, RequestCard
 from tests.fakes.clock import FakeClock
 
 NOW = datetime(2026, 11, 24, 12, 46, 21, tzinfo=UTC)

@@ -13,7 +13,7 @@ from app.domain.commands import Command
 from app.domain.desk import Subscriber
 from app.domain.kinds import ConfirmedBy, RejectReason, RequestKind, Source
 from app.domain.requests import Completion, Request, Visit
-from app.services.ports import RequestCard
+from app.services.ports.views import RequestCard
 from drivers.simulator import Faults
 from tests.fakes.clock import FakeClock
 from tests.fakes.desk import Desk, close_desk, make_desk

@@ -53,6 +53,6 @@ class SilentAfterSending(Wrapped):
         return self.inner.execute(*args, **kwargs)
 
     def read_state(self, *args, **kwargs):
-        from app.services.ports import NoAnswer
+        from app.services.ports.metering import NoAnswer
 
         return NoAnswer("line dead") if self.calls else self.inner.read_state(*args, **kwargs)

@@ -6,7 +6,7 @@ import pytest
 
 from app.domain.commands import CommandState
 from app.domain.kinds import RequestKind, Status
-from app.services.ports import RefusedByMeter
+from app.services.ports.metering import RefusedByMeter
 from tests.services.commands_help import Wrapped, kinds, outcome
 
 

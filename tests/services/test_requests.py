@@ -192,7 +192,7 @@ def test_an_unconfirmed_request_lapses_and_gives_its_place_back(desk, plot):
 
 @pytest.mark.rule("R7")
 def test_a_lapsed_request_is_never_shown_as_open_work(desk, plot):
-    from app.services.ports import JournalFilter
+    from app.services.ports.views import JournalFilter
 
     filed = desk.file(RequestKind.DISCONNECT, plot)
     desk.clock.move(hours=73)

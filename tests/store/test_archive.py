@@ -14,7 +14,7 @@ from app.domain.requests import Terms
 from app.services import audit
 from app.services.demo import DemoWords
 from app.services.demo_archive import Archive, ArchivePlan
-from app.services.ports import JournalFilter
+from app.services.ports.views import JournalFilter
 from app.store import archive as store
 from app.store.convert import request_columns
 from tests.fakes.clock import FakeClock, msk

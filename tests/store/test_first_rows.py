@@ -10,7 +10,7 @@ _START = """
 import sys
 from datetime import UTC, datetime
 from app.bootstrap import open_desk
-from app.services.ports import JournalFilter
+from app.services.ports.views import JournalFilter
 
 now = datetime(2026, 3, 2, 9, tzinfo=UTC)
 desk = open_desk(sys.argv[1], login="anna")

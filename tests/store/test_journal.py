@@ -14,7 +14,7 @@ from app.domain.changes import Subject
 from app.domain.keys import plot_key, search_key, serial_key
 from app.domain.kinds import ConfirmedBy, RejectReason, RequestKind, Source, Status
 from app.domain.requests import Request
-from app.services.ports import JournalFilter, JournalSort
+from app.services.ports.views import JournalFilter, JournalSort
 from tests.fakes.clock import FakeClock, msk
 from tests.fakes.desk import DATABASES, SQLITE, desk_on
 

@@ -15,7 +15,7 @@ from alembic.script import ScriptDirectory
 from app.bootstrap import open_desk
 from app.domain.errors import Refusal, Unavailable
 from app.services import audit
-from app.services.ports import JournalFilter
+from app.services.ports.views import JournalFilter
 from app.store import schema
 from app.store.base import Base
 from app.store.engine import open_engine

@@ -17,7 +17,7 @@ from app.domain.commands import CommandState
 from app.domain.errors import Refusal, Unavailable
 from app.domain.kinds import RequestKind
 from app.services import audit, ledger
-from app.services.ports import Collided
+from app.services.ports.unit_of_work import Collided
 from app.store import schema
 from app.store.base import Base
 from app.store.engine import open_engine, shown

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import event
 
 from app.domain.kinds import RequestKind
-from app.services.ports import JournalFilter
+from app.services.ports.views import JournalFilter
 from app.store.queries import search
 from app.store.queries.search import MOST_CHARACTERS, MOST_WORDS, words_of
 

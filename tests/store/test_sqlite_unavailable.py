@@ -235,7 +235,7 @@ import os, sys
 from app.bootstrap import open_desk
 from app.domain.errors import Unavailable
 from app.services import commands, filing
-from app.services.ports import JournalFilter
+from app.services.ports.views import JournalFilter
 def look():
     app = open_desk(sys.argv[1], login="anna")
     try:

@@ -12,7 +12,7 @@ from app.bootstrap import open_desk
 from app.domain.changes import Subject
 from app.domain.kinds import RequestKind
 from app.services import audit
-from app.services.ports import Letter
+from app.services.ports.repositories import Letter
 
 ROOT = Path(__file__).parents[2]
 

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.domain.kinds import RequestKind, Status
-from app.services.ports import JournalSort
+from app.services.ports.views import JournalSort
 from app.services.preferences import JOURNAL_FILTERS
 from app.texts import Texts
 from tests.fakes.queries import CLIENTS, NOW, MemoryDesk, MemoryQueries, sample_rows

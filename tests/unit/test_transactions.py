@@ -7,7 +7,7 @@ import pytest
 
 from app import services
 from app.domain.errors import Refusal
-from app.services.ports import Collided
+from app.services.ports.unit_of_work import Collided
 from app.services.transactions import MOST_TRIES, transaction
 
 SERVICES = sorted(Path(services.__file__).parent.glob("*.py"))

@@ -12,7 +12,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.changes import EVERYTHING, Changes
 from app.domain.errors import PultError, Unavailable
-from app.services.ports import Clock, Queries
+from app.services.ports.repositories import Clock
+from app.services.ports.views import Queries
 from ui.background.runner import FEED, Runner
 from ui.shell.messages import Messages
 

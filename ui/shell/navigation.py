@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.services.ports import Counters
+from app.services.ports.views import Counters
 from app.texts import Texts
 from ui.shell.screens import ScreenEntry
 from ui.theme import SPACE_L, SPACE_M, Theme

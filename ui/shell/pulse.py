@@ -7,7 +7,7 @@ from typing import Final, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.errors import PultError
-from app.services.ports import Counters, DeskStatus, Queries
+from app.services.ports.views import Counters, DeskStatus, Queries
 from ui.background.runner import COUNT
 from ui.context import ScreenContext
 

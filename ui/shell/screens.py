@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from app.services.ports import Counters
+from app.services.ports.views import Counters
 from ui.context import ScreenContext
 from ui.widgets.screen import Screen
 

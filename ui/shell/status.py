@@ -5,7 +5,7 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QStatusBar, QWidget
 
-from app.services.ports import DeskStatus
+from app.services.ports.views import DeskStatus
 from ui.texts import Said
 from ui.theme import SPACE_L
 

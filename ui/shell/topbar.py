@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
-from app.services.ports import Counters
+from app.services.ports.views import Counters
 from app.texts.speech import say_day
 from ui.texts import Said
 from ui.theme import SPACE_L, SPACE_M

@@ -10,7 +10,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QS
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout
 
 from app.domain.errors import Conflict
-from app.services.ports import Counters, DeskStatus
+from app.services.ports.views import Counters, DeskStatus
 from ui.context import ScreenContext
 from ui.shell.exporting import ExportDone, ExportGuard, ExportProgress
 from ui.shell.navigation import Navigation, make_icon

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.services.ports import Counters
+from app.services.ports.views import Counters
 
 
 class Screen(QWidget):

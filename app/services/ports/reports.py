@@ -1,9 +1,13 @@
 """What the reports show: the day's visits, the month's false calls, the load and the kept terms by day."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import TYPE_CHECKING
 
-from app.domain.kinds import RequestKind
+if TYPE_CHECKING:
+    from app.domain.kinds import RequestKind
 
 
 @dataclass(frozen=True, slots=True)

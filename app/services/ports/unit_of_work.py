@@ -1,26 +1,30 @@
 """One transaction over everything that is stored."""
 
+from __future__ import annotations
+
 from contextlib import AbstractContextManager
 from types import TracebackType
-from typing import Protocol, Self
+from typing import TYPE_CHECKING, Protocol, Self
 
-from app.domain.calendar import WorkingCalendar
-from app.domain.changes import Changes, Subject
 from app.domain.errors import Unavailable
-from app.domain.regulation import Regulations
-from app.domain.times import Office
-from app.services.ports.imports import ImportRepository
-from app.services.ports.preferences import PreferenceRepository
-from app.services.ports.repositories import (
-    ClientRepository,
-    CommandRepository,
-    EventLog,
-    OperatorRepository,
-    Outbox,
-    ReferenceRepository,
-    RequestRepository,
-    WorkerRepository,
-)
+
+if TYPE_CHECKING:
+    from app.domain.calendar import WorkingCalendar
+    from app.domain.changes import Changes, Subject
+    from app.domain.regulation import Regulations
+    from app.domain.times import Office
+    from app.services.ports.imports import ImportRepository
+    from app.services.ports.preferences import PreferenceRepository
+    from app.services.ports.repositories import (
+        ClientRepository,
+        CommandRepository,
+        EventLog,
+        OperatorRepository,
+        Outbox,
+        ReferenceRepository,
+        RequestRepository,
+        WorkerRepository,
+    )
 
 
 class Collided(Unavailable):

@@ -1,22 +1,25 @@
 """What screens and the command line read: frozen values, and the `Queries` that give them."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from app.domain.calendar import YearCalendar
-from app.domain.changes import Changes
-from app.domain.commands import Command, MeterState
-from app.domain.deadlines import Deadline
-from app.domain.desk import Client, Meter, Operator, Subscriber
-from app.domain.kinds import RequestKind
-from app.domain.requests import Request
-from app.domain.times import Office
-from app.services.ports.imports import ImportDetails, ImportLine, RememberedColumn
-from app.services.ports.reports import DayLoad, FalseCall, Visit
-from app.services.ports.repositories import LedgerStep
+if TYPE_CHECKING:
+    from app.domain.calendar import YearCalendar
+    from app.domain.changes import Changes
+    from app.domain.commands import Command, MeterState
+    from app.domain.deadlines import Deadline
+    from app.domain.desk import Client, Meter, Operator, Subscriber
+    from app.domain.kinds import RequestKind
+    from app.domain.requests import Request
+    from app.domain.times import Office
+    from app.services.ports.imports import ImportDetails, ImportLine, RememberedColumn
+    from app.services.ports.reports import DayLoad, FalseCall, Visit
+    from app.services.ports.repositories import LedgerStep
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 What reads whole rows is imported at its first use, by `_session` too: a console's first screen reads columns.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -10,24 +12,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import Connection, Engine
 
-from app.domain.calendar import CalendarStatus, YearCalendar
-from app.domain.changes import Changes
-from app.domain.desk import Client, Operator, Registration, Subscriber
-from app.domain.times import Office
-from app.services.ports import (
-    Counters,
-    DayLoad,
-    DeskStatus,
-    FalseCall,
-    ImportDetails,
-    ImportLine,
-    JournalFilter,
-    JournalPage,
-    JournalRow,
-    RememberedColumn,
-    RequestCard,
-    Visit,
-)
+from app.domain.desk import Registration
+from app.services.ports.views import DeskStatus
 from app.store.engine import is_postgres, reaching
 from app.store.listening import watch
 from app.store.queries import desk, journal
@@ -35,6 +21,14 @@ from app.store.queries.line import Line
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
+    from app.domain.calendar import CalendarStatus, YearCalendar
+    from app.domain.changes import Changes
+    from app.domain.desk import Client, Operator, Subscriber
+    from app.domain.times import Office
+    from app.services.ports.imports import ImportDetails, ImportLine, RememberedColumn
+    from app.services.ports.reports import DayLoad, FalseCall, Visit
+    from app.services.ports.views import Counters, JournalFilter, JournalPage, JournalRow, RequestCard
 
 T = TypeVar("T")
 
@@ -64,7 +58,7 @@ class StoredQueries:
             yield connection
 
     @contextmanager
-    def _session(self) -> Iterator["Session"]:
+    def _session(self) -> Iterator[Session]:
         from app.store.session import Session
 
         with reaching(self._url), Session(self._engine) as session:

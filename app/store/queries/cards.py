@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from sqlalchemy import select
 
 from app.domain.errors import Refusal
-from app.services.ports import CommandView, HistoryLine, KeptDeadline, RequestCard
+from app.services.ports.views import CommandView, HistoryLine, KeptDeadline, RequestCard
 from app.store.clients import StoredClients
 from app.store.commands import StoredCommands
 from app.store.convert import deadline_of, request_of

@@ -7,7 +7,7 @@ from sqlalchemy import Row, func, select
 
 from app.domain.changes import Subject
 from app.domain.errors import Refusal
-from app.services.ports import (
+from app.services.ports.imports import (
     ChangedRow,
     FieldChange,
     ImportDetails,

@@ -15,7 +15,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from app.domain.commands import CommandState
 from app.domain.kinds import Status
-from app.services.ports import Counters, JournalFilter, JournalPage, JournalRow
+from app.services.ports.views import Counters, JournalFilter, JournalPage, JournalRow
 from app.store.engine import is_postgres
 from app.store.queries.journal_filter import Anchor, Order, conditions, has_key, is_gathered, statuses_of
 from app.store.queries.journal_rows import columns, journal_row

@@ -10,7 +10,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from app.domain.commands import CommandState
 from app.domain.kinds import RequestKind, Status
-from app.services.ports import JournalFilter, JournalRow, JournalSort
+from app.services.ports.views import JournalFilter, JournalRow, JournalSort
 from app.store.rows import RequestRow
 
 SHOWN = (Status.CONFIRMED, Status.IN_PROGRESS, Status.DONE, Status.REJECTED)

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Select, select
 
 from app.domain.kinds import RequestKind
-from app.services.ports import JournalRow
+from app.services.ports.views import JournalRow
 from app.store.rows import ClientRow, RequestRow, SubscriberRow
 
 _R = RequestRow

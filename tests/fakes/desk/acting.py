@@ -11,7 +11,7 @@ from app.jobs.catalogue import catalogue
 from app.jobs.loop import Loop
 from app.services import commands, filing, requests
 from app.services.carrying import Carrier
-from app.services.ports import Metering
+from app.services.ports.metering import Metering
 from drivers.simulator import Faults
 from tests.fakes.desk.peopled import Peopled
 

@@ -14,7 +14,8 @@ from app import bootstrap
 from app.domain.commands import Command
 from app.domain.desk import Meter, Subscriber
 from app.domain.requests import Request
-from app.services.ports import RequestCard, UnitOfWork
+from app.services.ports.unit_of_work import UnitOfWork
+from app.services.ports.views import RequestCard
 from drivers.simulator import LoggedCommand, World
 from tests.fakes.clock import FakeClock
 

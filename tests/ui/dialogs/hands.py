@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPus
 
 from app.domain.kinds import RequestKind
 from app.domain.requests import Visit
-from app.services.ports import JournalFilter
+from app.services.ports.views import JournalFilter
 from tests.fakes.small_desk import SmallDesk
 from tests.fakes.window import settle
 from ui.context import ScreenContext

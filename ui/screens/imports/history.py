@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.changes import Changes, Subject
-from app.services.ports import ImportDetails, ImportLine
+from app.services.ports.imports import ImportDetails, ImportLine
 from ui.context import ScreenContext
 from ui.screens.imports.history_words import CHANGES_SHOWN, COLUMNS, HistoryWords
 from ui.screens.imports.taking_back import TakeBackDialog

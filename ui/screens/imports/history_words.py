@@ -6,8 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from app.domain.changes import Subject
-from app.services.ports import ImportDetails, ImportLine
-from app.services.ports.imports import Dependence
+from app.services.ports.imports import Dependence, ImportDetails, ImportLine
 from ui.screens.imports.words import ImportWords
 from ui.texts import Said
 

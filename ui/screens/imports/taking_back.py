@@ -11,8 +11,8 @@ from app.domain.changes import Changes
 from app.domain.errors import PultError
 from app.services import imports
 from app.services.imports import Depended
-from app.services.ports import ImportLine, UnitOfWork
-from app.services.ports.imports import Dependence
+from app.services.ports.imports import Dependence, ImportLine
+from app.services.ports.unit_of_work import UnitOfWork
 from ui.context import ScreenContext
 from ui.screens.imports.history_words import HistoryWords
 from ui.screens.imports.words import ImportWords

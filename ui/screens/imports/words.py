@@ -6,7 +6,7 @@ from typing import Final
 from app.domain.registers.preview import Problem, Question, RegisterKind, Severity
 from app.services.import_orders import ImportResult, Outcome
 from app.services.import_views import CellView, ColumnView, Place, RowView
-from app.services.ports import FieldChange
+from app.services.ports.imports import FieldChange
 from app.texts import Texts
 from app.texts.speech import say_number
 from ui.screens.imports.columns_header import ColumnHead, FieldChoice

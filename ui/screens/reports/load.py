@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QSplitter, QVBoxLayout, QWidget
 from app.domain.changes import Changes
 from app.domain.desk import Client
 from app.domain.kinds import RequestKind
-from app.services.ports import DayLoad
+from app.services.ports.reports import DayLoad
 from app.services.report_tables import DayFigures, Report, by_day, load_report
 from app.texts.speech import say_number, say_short_day
 from ui.screens.reports.page import ReportPage

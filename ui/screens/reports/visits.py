@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
-from app.services.ports import Visit
+from app.services.ports.reports import Visit
 from app.services.report_tables import Report, visits_report
 from app.texts.speech import say_day
 from ui.screens.reports.page import ReportPage

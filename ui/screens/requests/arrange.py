@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QHeaderView, QMenu, QTableView
 
-from app.services.ports import JournalRow
+from app.services.ports.views import JournalRow
 from app.services.preferences import NARROWEST, WIDEST, ColumnsChoice
 from app.texts import Texts
 from ui.screens.requests.delegate import BAR

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.changes import Changes, Subject
 from app.domain.errors import PultError
-from app.services.ports import RequestCard
+from app.services.ports.views import RequestCard
 from ui.context import ScreenContext
 from ui.screens.requests.card_parts import PlainLabel, SectionView, Skeleton, StatusBadge, StepButton, tint
 from ui.screens.requests.card_words import CardText, card_text

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from app.domain.commands import Action, Command, CommandState, MeterState
 from app.domain.standing import Standing
-from app.services.ports import CommandView, LedgerStep, RequestCard
+from app.services.ports.repositories import LedgerStep
+from app.services.ports.views import CommandView, RequestCard
 from app.texts import Texts
 from app.texts.speech import say_span, say_state, say_watts
 from ui.screens.requests.card_model import Line, Section, Tone, breakable

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from app.domain.kinds import ConfirmedBy, RejectReason, Status
-from app.services.ports import HistoryLine, RequestCard
+from app.services.ports.views import HistoryLine, RequestCard
 from app.texts import Texts
 from app.texts.speech import say_day
 from ui.screens.requests.card_model import Line, Section, breakable

@@ -11,7 +11,7 @@ from app.domain.commands import state_line
 from app.domain.kinds import RejectReason, Status
 from app.domain.requests import Request, Visit
 from app.domain.urgency import Urgency, attention
-from app.services.ports import KeptDeadline, RequestCard
+from app.services.ports.views import KeptDeadline, RequestCard
 from app.texts import Texts
 from app.texts.speech import say_day, say_span, say_state, say_steps, say_watts
 from ui.screens.requests.card_command import aged_state, command_section

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from app.domain.commands import CommandState
 from app.domain.kinds import RejectReason, Source, Status
-from app.services.ports import JournalRow
+from app.services.ports.views import JournalRow
 from app.texts import Texts
 from app.texts.speech import say_watts
 from ui.screens.requests.presenter import RowWords, widest_kinds

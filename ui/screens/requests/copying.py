@@ -10,7 +10,7 @@ from html import escape
 from typing import Final
 
 from app.domain.errors import Refusal
-from app.services.ports import JournalFilter, JournalRow, Queries
+from app.services.ports.views import JournalFilter, JournalRow, Queries
 from ui.screens.requests.spans import Chosen
 from ui.widgets.columns import Column
 

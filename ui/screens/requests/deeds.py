@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from app.domain.kinds import Status
 from app.services import commands
-from app.services.ports import JournalRow
+from app.services.ports.views import JournalRow
 from ui.background.runner import COUNT
 from ui.context import ScreenContext
 from ui.screens.requests.copying import MOST_COPIED, MOST_PLANNED, Copied, copied, gather

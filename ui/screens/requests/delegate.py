@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from app.domain.kinds import Status
-from app.services.ports import JournalRow
+from app.services.ports.views import JournalRow
 from ui.screens.requests import columns as col
 from ui.screens.requests.presenter import RowWords
 from ui.theme import BLINK_WHITE, OVERDUE_BAR, SPACE_M, SPACE_S, STATUS, Theme

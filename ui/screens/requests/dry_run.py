@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from app.domain.commands import Plan, PlanLine
-from app.services.ports import JournalRow
+from app.services.ports.views import JournalRow
 from app.texts import Texts
 from ui.screens.requests.dialogs.plan_words import blocked_words, expected_words
 from ui.screens.requests.steps import deed

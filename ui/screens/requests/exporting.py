@@ -9,8 +9,8 @@ from typing import Final
 from PySide6.QtWidgets import QWidget
 
 from app.services.exporting import EVERY_COLUMN, export_journal, journal_keys
-from app.services.ports import JournalFilter, JournalRow, Queries
 from app.services.ports.tables import TableWriter, Watch
+from app.services.ports.views import JournalFilter, JournalRow, Queries
 from app.texts.speech import say_number
 from ui.context import ScreenContext
 from ui.screens.requests.copying import gather

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from app.domain.kinds import RequestKind, Status
 from app.domain.times import Office
-from app.services.ports import JournalFilter, JournalSort
+from app.services.ports.views import JournalFilter, JournalSort
 
 OPEN = (Status.CONFIRMED, Status.IN_PROGRESS)
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QR
 from PySide6.QtGui import QHideEvent, QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
-from app.services.ports import Clock
+from app.services.ports.repositories import Clock
 from ui.screens.requests.arrange import ColumnArrangement
 from ui.screens.requests.delegate import JournalDelegate
 from ui.screens.requests.painting import RowPainting

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.domain.changes import Changes
 from app.domain.errors import PultError
 from app.services import preferences
-from app.services.ports import UnitOfWork
+from app.services.ports.unit_of_work import UnitOfWork
 from ui.context import ScreenContext
 
 WAIT_MS: Final = 700

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from app.services.ports import JournalFilter, JournalRow, Queries
+from app.services.ports.views import JournalFilter, JournalRow, Queries
 
 PAGE: Final = 100
 KEPT: Final = 12

@@ -13,7 +13,7 @@ from PySide6.QtCore import QModelIndex, QRect, QTimer
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QTableView
 
-from app.services.ports import JournalRow
+from app.services.ports.views import JournalRow
 from ui.screens.requests.delegate import Cell, JournalDelegate, RowLook
 from ui.screens.requests.pages import PAGE
 from ui.screens.requests.presenter import RowWords

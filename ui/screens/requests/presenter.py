@@ -7,7 +7,7 @@ from typing import Final
 from app.domain.commands import CommandState
 from app.domain.kinds import RejectReason, RequestKind, Source, Status
 from app.domain.urgency import Urgency, attention
-from app.services.ports import JournalRow
+from app.services.ports.views import JournalRow
 from app.texts import Texts
 from app.texts.speech import say_watts
 from ui.screens.requests.filters import Counter, Filters, Quick

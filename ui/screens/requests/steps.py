@@ -11,7 +11,7 @@ from app.domain.commands import Action, Command, CommandState, MeterState
 from app.domain.desk import Meter
 from app.domain.kinds import RequestKind, Source, Status
 from app.domain.standing import Standing, newest_reading, standing_of, worst
-from app.services.ports import RequestCard
+from app.services.ports.views import RequestCard
 from app.texts import Texts
 from app.texts.speech import say_watts
 

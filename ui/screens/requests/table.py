@@ -11,7 +11,7 @@ from typing import Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
 from app.domain.changes import Changes, Subject
-from app.services.ports import JournalFilter, JournalRow
+from app.services.ports.views import JournalFilter, JournalRow
 from ui.background.runner import READ
 from ui.context import ScreenContext
 from ui.screens.requests.pages import PAGE, Look, Pages, Wanted, look, read_pages

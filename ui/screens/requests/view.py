@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from app.domain.changes import Changes, Subject
-from app.services.ports import JournalFilter
+from app.services.ports.views import JournalFilter
 from app.services.preferences import JOURNAL_COLUMNS, JOURNAL_FILTERS, columns_value, read_columns
 from ui.background.runner import COUNT
 from ui.context import ScreenContext

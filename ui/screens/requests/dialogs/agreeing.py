@@ -10,7 +10,8 @@ from app.domain.deadlines import Deadline
 from app.domain.kinds import RequestKind, Status
 from app.domain.requests import Visit
 from app.services import requests
-from app.services.ports import RequestCard, UnitOfWork
+from app.services.ports.unit_of_work import UnitOfWork
+from app.services.ports.views import RequestCard
 from ui.context import ScreenContext
 from ui.screens.requests.card_history import history_words
 from ui.screens.requests.card_model import breakable

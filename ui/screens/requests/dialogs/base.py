@@ -22,7 +22,8 @@ from PySide6.QtWidgets import (
 
 from app.domain.changes import Changes
 from app.domain.errors import Conflict, PultError
-from app.services.ports import RequestCard, UnitOfWork
+from app.services.ports.unit_of_work import UnitOfWork
+from app.services.ports.views import RequestCard
 from ui.context import ScreenContext
 from ui.screens.requests.card_model import breakable
 from ui.screens.requests.card_parts import PlainLabel

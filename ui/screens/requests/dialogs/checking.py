@@ -9,7 +9,7 @@ from app.domain.changes import Changes
 from app.domain.deadlines import Deadline, completion_deadline
 from app.domain.kinds import RequestKind
 from app.services import requests
-from app.services.ports import UnitOfWork
+from app.services.ports.unit_of_work import UnitOfWork
 from ui.context import ScreenContext
 from ui.screens.requests.card_model import breakable
 from ui.screens.requests.dialogs.base import Call, RequestDialog

@@ -10,7 +10,8 @@ from app.domain.kinds import RequestKind
 from app.domain.requests import Completion
 from app.domain.standing import Standing
 from app.services import requests
-from app.services.ports import RequestCard, UnitOfWork
+from app.services.ports.unit_of_work import UnitOfWork
+from app.services.ports.views import RequestCard
 from ui.context import ScreenContext
 from ui.screens.requests.card_command import advice_words, aged_state, outcome_words
 from ui.screens.requests.card_model import Fact, Section, Tone

@@ -7,7 +7,8 @@ from app.domain.changes import Changes
 from app.domain.deadlines import Deadline
 from app.domain.kinds import ConfirmedBy, RequestKind
 from app.services import filing, requests
-from app.services.ports import RequestCard, UnitOfWork
+from app.services.ports.unit_of_work import UnitOfWork
+from app.services.ports.views import RequestCard
 from ui.context import ScreenContext
 from ui.screens.requests.dialogs.base import Call, RequestDialog
 from ui.screens.requests.dialogs.fields import Combo, Form, MomentEdit, Preview

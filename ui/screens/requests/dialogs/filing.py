@@ -14,7 +14,7 @@ from app.domain.regulation import Regulation
 from app.domain.requests import Draft
 from app.services import filing
 from app.services.filing import SimilarRequest
-from app.services.ports import UnitOfWork
+from app.services.ports.unit_of_work import UnitOfWork
 from ui.context import ScreenContext
 from ui.screens.requests.card_model import breakable
 from ui.screens.requests.dialogs.base import Call, DeskDialog

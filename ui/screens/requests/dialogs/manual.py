@@ -13,7 +13,8 @@ from app.domain.changes import Changes
 from app.domain.commands import Action, Command, MeterState, PlanLine, Relay
 from app.domain.desk import Meter
 from app.services import manual
-from app.services.ports import RequestCard, UnitOfWork
+from app.services.ports.unit_of_work import UnitOfWork
+from app.services.ports.views import RequestCard
 from ui.context import ScreenContext
 from ui.screens.requests.card_parts import SectionView
 from ui.screens.requests.dialogs.base import Call, RequestDialog

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from app.domain.commands import Action, Plan, PlanLine
 from app.domain.kinds import RequestKind
-from app.services.ports import RequestCard
+from app.services.ports.views import RequestCard
 from app.texts import Texts
 from app.texts.speech import say_watts
 from ui.screens.requests.card_command import aged_state

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 from app.domain.changes import Changes
 from app.domain.kinds import RejectReason, RequestKind
 from app.services import filing, requests
-from app.services.ports import UnitOfWork
+from app.services.ports.unit_of_work import UnitOfWork
 from ui.context import ScreenContext
 from ui.screens.requests.dialogs.base import Call, RequestDialog
 from ui.screens.requests.dialogs.fields import Combo, Form

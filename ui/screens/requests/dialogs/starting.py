@@ -14,7 +14,8 @@ from app.domain.commands import Plan
 from app.domain.errors import PultError
 from app.domain.kinds import RequestKind
 from app.services import commands
-from app.services.ports import RequestCard, UnitOfWork
+from app.services.ports.unit_of_work import UnitOfWork
+from app.services.ports.views import RequestCard
 from ui.context import ScreenContext
 from ui.screens.requests.card_parts import SectionView
 from ui.screens.requests.dialogs.base import Call, RequestDialog

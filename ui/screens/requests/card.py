@@ -4,7 +4,7 @@ It loads off the window's thread, refreshes when anything of a request changes, 
 """
 
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent
@@ -23,9 +23,12 @@ from app.domain.errors import PultError
 from app.services.ports.views import RequestCard
 from ui.context import ScreenContext
 from ui.screens.requests.card_parts import PlainLabel, SectionView, Skeleton, StatusBadge, StepButton, tint
-from ui.screens.requests.card_words import CardText, card_text
 from ui.screens.requests.steps import NextStep
 from ui.theme import SPACE_L, SPACE_M, SPACE_S
+
+if TYPE_CHECKING:
+    from ui.screens.requests.card_words import CardText
+# At run time with the first card: no first screen needs it.
 
 TICK_MS: Final = 15_000
 """How often "осталось" and "просрочено" are said anew."""
@@ -89,7 +92,7 @@ class RequestCardWidget(QWidget):
     def say_again(self) -> None:
         """Say the same card as of now: time has passed."""
         if self._card is not None:
-            self._show(card_text(self._context.said, self._card, self._context.now()))
+            self._say(self._card)
 
     def sizeHint(self) -> QSize:
         return QSize(USUAL, 600)
@@ -116,7 +119,7 @@ class RequestCardWidget(QWidget):
     def _arrived(self, card: RequestCard) -> None:
         first = self._card is None
         self._card = card
-        self._show(card_text(self._context.said, card, self._context.now()))
+        self._say(card)
         self._pages.setCurrentWidget(self._filled)
         if first:
             self._scroll.verticalScrollBar().setValue(0)
@@ -226,7 +229,12 @@ class RequestCardWidget(QWidget):
 
     # --- showing ------------------------------------------------------------------------------------------------
 
-    def _show(self, text: CardText) -> None:
+    def _say(self, card: RequestCard) -> None:
+        from ui.screens.requests.card_words import card_text
+
+        self._show(card_text(self._context.said, card, self._context.now()))
+
+    def _show(self, text: "CardText") -> None:
         if text == self._text:
             return
         before, self._text = self._text, text
@@ -244,7 +252,7 @@ class RequestCardWidget(QWidget):
         self._bar.setVisible(bool(text.steps or text.waiting))
         self._later(lambda: self._scroll.verticalScrollBar().setValue(place))
 
-    def _show_sections(self, text: CardText) -> None:
+    def _show_sections(self, text: "CardText") -> None:
         while len(self._views) < len(text.sections):
             view = SectionView(self._context.theme, self)
             self._sections.insertWidget(len(self._views), view)

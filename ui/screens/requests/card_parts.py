@@ -1,7 +1,5 @@
 """The card's small widgets: plain selectable texts, the status badge, a section that redraws only what changed."""
 
-import html
-
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
@@ -49,7 +47,9 @@ class PlainLabel(QLabel):
 
 def plain_tip(text: str) -> str:
     """A tooltip that Qt does not take for HTML, whatever a name holds."""
-    return f"<span>{html.escape(text)}</span>" if "<" in text else text
+    from html import escape
+
+    return f"<span>{escape(text)}</span>" if "<" in text else text
 
 
 def tint(widget: QWidget, theme: Theme, name: str) -> None:

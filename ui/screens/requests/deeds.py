@@ -1,22 +1,24 @@
 """What can be done with the selected rows: copied, planned, exported; and the menu that says so."""
 
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from app.domain.kinds import Status
-from app.services import commands
 from app.services.ports.views import JournalRow
 from ui.background.runner import COUNT
 from ui.context import ScreenContext
 from ui.screens.requests.copying import MOST_COPIED, MOST_PLANNED, Copied, copied, gather
-from ui.screens.requests.dry_run import DryRun, DryRunDialog
 from ui.screens.requests.grid import JournalGrid
 from ui.screens.requests.table import JournalModel
 from ui.widgets.clipboard import copy_table
+
+if TYPE_CHECKING:
+    from ui.screens.requests.dry_run import DryRun
+# At run time with the first plan: no first screen needs it.
 
 _OPEN: Final = (Status.CONFIRMED, Status.IN_PROGRESS)
 
@@ -65,12 +67,15 @@ class RowDeeds(QObject):
 
     def plan(self) -> None:
         """F4: what the commands of the selected requests would do; sends nothing."""
+        from app.services import commands
+        from ui.screens.requests.dry_run import DryRun
+
         app, model, chosen = self._context.app, self._model, self._grid.selection.chosen
         if not len(chosen):
             return
         where, total, now = model.where, model.rowCount(), self._context.now()
 
-        def work() -> DryRun:
+        def work() -> "DryRun":
             rows = gather(app.queries, where, chosen, total=total, most=MOST_PLANNED, code="plan-too-many")
             wanted = [row.id for row in rows if row.kind.is_control and row.status in _OPEN]
             return DryRun(commands.plan(app.unit_of_work(), request_ids=wanted, now=now), tuple(rows))
@@ -87,7 +92,9 @@ class RowDeeds(QObject):
         copy_table(table.text, table.html)
         self._context.messages.note(self._context.texts("journal-copied", n=table.rows))
 
-    def _show_plan(self, run: DryRun) -> None:
+    def _show_plan(self, run: "DryRun") -> None:
+        from ui.screens.requests.dry_run import DryRunDialog
+
         DryRunDialog(run, self._context.texts, self._context.theme, self._screen.window()).open()
 
     def _current(self) -> JournalRow | None:

@@ -20,7 +20,6 @@ from ui.screens.requests.filters import Filters
 from ui.screens.requests.keeper import Keeper
 from ui.screens.requests.saved import as_choice, describe, read_choice
 from ui.screens.requests.saved_bar import SavedBar
-from ui.screens.requests.saved_dialogs import NameDialog, SavedFiltersDialog
 
 
 class SavedFilters(QObject):
@@ -98,6 +97,8 @@ class SavedFilters(QObject):
 
     def manage(self) -> None:
         """All of them in a list."""
+        from ui.screens.requests.saved_dialogs import SavedFiltersDialog
+
         dialog = SavedFiltersDialog(self.saved, self._context.texts, self._say, self._screen.window())
         dialog.changed.connect(self._keep)
         dialog.open()
@@ -107,6 +108,8 @@ class SavedFilters(QObject):
         return describe(self._context.texts, filters, self._client)
 
     def _ask_name(self, named: Callable[[str], None], *, suggestion: str, what: list[str]) -> None:
+        from ui.screens.requests.saved_dialogs import NameDialog
+
         texts = self._context.texts
         NameDialog(
             texts,

@@ -15,7 +15,6 @@ from ui.context import ScreenContext
 from ui.screens.requests.afterwards import Afterwards
 from ui.screens.requests.card import RequestCardWidget
 from ui.screens.requests.columns import journal_columns
-from ui.screens.requests.columns_dialog import ColumnsDialog
 from ui.screens.requests.deeds import RowDeeds
 from ui.screens.requests.filter_bar import FilterBar
 from ui.screens.requests.filters import Counter, DayFacts, Filters, Quick
@@ -201,6 +200,8 @@ class JournalScreen(Screen):
 
     def arrange_columns(self) -> None:
         """F9."""
+        from ui.screens.requests.columns_dialog import ColumnsDialog  # late: no first screen needs it
+
         ColumnsDialog(self.grid.columns, self._context.texts, self.window()).open()
 
     def _kept_came(self, kept: Mapping[str, Mapping[str, object]]) -> None:

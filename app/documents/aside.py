@@ -35,6 +35,8 @@ def written_aside(path: Path) -> Iterator[BinaryIO]:
     Raises:
         Refusal: file-no-room, file-not-writable, file-no-folder, file-bad-name, file-failed, each with the file's name.
     """
+    if path.exists() and not path.is_file():  # a device or a pipe would be replaced by a file
+        raise Refusal("file-not-writable", file=path.name)
     part = path.with_name(f".pult-{secrets.token_hex(4)}.part")  # short: a name that fits shall not fail for its part
     try:
         yield from _through(part, path)

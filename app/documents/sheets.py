@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.documents import container, delimited, xls, xlsx
-from app.domain.errors import Refusal, Unavailable
+from app.domain.errors import Refusal, unreadable
 from app.domain.progress import NO_STEPS, Steps
 from app.domain.registers.sheet import Workbook
 
@@ -26,7 +26,7 @@ def read_workbook(path: Path, *, encoding: str = "", delimiter: str = "", steps:
             raise Refusal("sheet-too-large", megabytes=size // 2**20, limit=container.MAX_FILE // 2**20)
         content = path.read_bytes()
     except OSError as error:
-        raise Unavailable("file-unreadable", file=path.name, cause=error.strerror or type(error).__name__) from error
+        raise unreadable(path.name, error) from error
     return parse_workbook(content, encoding=encoding, delimiter=delimiter, steps=steps)
 
 

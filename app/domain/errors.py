@@ -4,6 +4,7 @@ A `Refusal` is something the user can mend: it carries a code and data, never a 
 the wording (ru, en) lives with the texts. `Unavailable` says that a thing outside is away.
 """
 
+import errno
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -45,3 +46,15 @@ class Conflict(Refusal):
         super().__init__("conflict", who=who, when=when, version=version)
         self.fields = fields
         self.version = version
+
+
+def unreadable(name: str, error: OSError) -> Unavailable:
+    """A file that cannot be read, with the reason as a word that the catalogues know: the system's own are English."""
+    causes = {
+        errno.ENOENT: "missing",
+        errno.ENOTDIR: "missing",
+        errno.EACCES: "rights",
+        errno.EPERM: "rights",
+        errno.EISDIR: "folder",
+    }
+    return Unavailable("file-unreadable", file=name, cause=causes.get(error.errno or 0, "other"))

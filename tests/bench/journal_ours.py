@@ -12,8 +12,8 @@ from app.bootstrap import open_desk
 from app.demo_desk import GUEST
 from app.domain.kinds import RequestKind, Status
 from app.texts import Texts
+from tests.bench.facts import RARE_PLOT
 from tests.bench.journal_child import SIZE
-from tests.bench.million import RARE_PLOT
 from ui.background.changes import ChangeFeed
 from ui.background.collector import keep_all
 from ui.background.exports import Exports

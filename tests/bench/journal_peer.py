@@ -13,8 +13,8 @@ from PySide6.QtGui import QBrush, QColor
 from PySide6.QtSql import QSqlDatabase, QSqlQuery, QSqlTableModel
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
+from tests.bench.facts import RARE_PLOT
 from tests.bench.journal_child import SIZE
-from tests.bench.million import RARE_PLOT
 
 POLL_MS = 100
 FLIP_MS = 667

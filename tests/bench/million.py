@@ -16,9 +16,6 @@ from app.store.base import Base
 from app.store.engine import open_engine
 from tests.fakes.postgres import private_cluster
 
-RARE_PLOT = "731/9"
-"""The plot of one household among 7,500: about 130 requests of the million."""
-
 KEPT = Path("build/million")
 
 

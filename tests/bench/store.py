@@ -17,8 +17,9 @@ from app.demo_desk import GUEST
 from app.domain.kinds import RequestKind, Status
 from app.services.ports.views import JournalFilter, JournalSort
 from app.store.queries import StoredQueries
+from tests.bench.facts import RARE_PLOT
 from tests.bench.figures import Figure, median_seconds, seconds
-from tests.bench.million import RARE_PLOT, million_desk, million_on_postgres
+from tests.bench.million import million_desk, million_on_postgres
 
 PAGE = 100
 ROUND_SECONDS = 0.1

@@ -1,6 +1,7 @@
 """Tables as .xlsx and CSV: read back by openpyxl and csv, whole or not there at all."""
 
 import csv
+import os
 import subprocess
 import sys
 import textwrap
@@ -263,5 +264,10 @@ def test_a_disk_that_fills_up_leaves_no_broken_file(tmp_path: Path, module: str,
     assert target.read_text() == "the old one"
 
 
-def test_nobody_watching_is_a_watch() -> None:
-    nobody_watches(5)
+def test_a_pipe_or_a_device_is_not_replaced(tmp_path: Path) -> None:
+    target = tmp_path / "j.csv"
+    os.mkfifo(target)
+    with pytest.raises(Refusal, match="file-not-writable"):
+        write_csv(target, TABLE, [], watch=nobody_watches)
+    assert target.is_fifo()
+    assert left_in(tmp_path) == ["j.csv"]

@@ -263,6 +263,8 @@ def test_a_column_whose_unit_is_in_doubt_is_asked_about(heading):
         ("mac", "A0B1C2D3000", "mac-length"),
         ("mac", "A0B1C2D3000G", "mac-character"),
         ("power", "по договору", "power-unreadable"),
+        ("power", 1e22, "power-unreadable"),
+        ("power", "9 999 999 999 999 кВт", "power-unreadable"),
         ("power", 0, "power-zero"),
         ("power", "1,2345 кВт", "power-fraction"),
         ("installed", "осенью", "date-unreadable"),

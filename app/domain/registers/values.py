@@ -108,6 +108,10 @@ def parse_mac(cell: Cell) -> str:
     return mac
 
 
+_MOST_POWER = 10**9
+"""W or kW: a figure beyond it is a number of another sort in the wrong column."""
+
+
 def parse_number(text: str) -> Decimal | None:
     """`7,5`, `7.5`, `7 500`, `15 000,0`; None for anything else (a thousand's point too: `15.000,5`)."""
     plain = clean(text).replace("’", "'")
@@ -123,12 +127,12 @@ def power_number(cell: Cell) -> tuple[Decimal, str]:
     """The figure and the unit that stands in the cell itself, if any."""
     check_fault(cell)
     if isinstance(cell.value, (int, float)) and not isinstance(cell.value, bool):
-        if cell.value < 0:
+        if not 0 <= cell.value <= _MOST_POWER:
             raise Bad("power-unreadable")
         return round(Decimal(str(cell.value)), 6), ""
     found = _POWER.fullmatch(clean(cell.text))
     number = parse_number(found["number"].strip()) if found else None
-    if found is None or number is None:
+    if found is None or number is None or number > _MOST_POWER:
         raise Bad("power-unreadable")
     unit = (found["unit"] or "").lower()
     return number, {"квт": "kW", "kw": "kW", "вт": "W", "w": "W"}.get(unit, "")

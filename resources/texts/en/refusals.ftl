@@ -99,7 +99,12 @@ refusal-mac-character = The MAC address { $mac } has a stray â€œ{ $character }â€
 refusal-mac-length = The MAC address { $mac } has { $digits } digits, it should have 12. Check it.
 
 # Register files
-refusal-file-unreadable = The file { $file } cannot be read: { $cause }. Check the path and the rights.
+refusal-file-unreadable = { $cause ->
+    [missing] There is no file { $file }. Check whether it was moved or renamed.
+    [rights] You may not read the file { $file }. Ask whoever gave it to you.
+    [folder] { $file } is a folder. Choose a file.
+   *[other] The file { $file } cannot be read. Check the disk and the path and repeat.
+}
 refusal-sheet-empty = There is no data in the file. Choose another file.
 refusal-sheet-damaged = The file is damaged, the sheet does not open. Save it again and repeat.
 refusal-sheet-encrypted = The sheet is protected by a password. Remove it in Excel and repeat.

@@ -113,7 +113,7 @@ calls-price-change = Изменить цену…
 calls-price-administrator = Цену задаёт администратор
 
 price-title = Цена ложного вызова
-price-rubles = Цена выезда, ₽
+price-rubles = Цена ложного вызова, ₽
 price-since = Действует с
 price-hint = Выезд стоит столько, сколько было в день, когда проверка закрыта. Прежние даты сохраняют свою цену.
 price-former = Сейчас: { $rubles } ₽

@@ -75,7 +75,7 @@ def test_macros_are_named_and_never_run(worked):
 def test_a_file_that_is_gone_is_said_and_read_again_by_the_button_beside(worked):
     path = worked.folder / "реестр.csv"
     worked.open(path)
-    assert worked.page.fault.sentence.startswith("Файл реестр.csv не читается")
+    assert worked.page.fault.sentence.startswith("Файла реестр.csv нет")
     path.write_text(REGISTER, encoding="utf-8")
     worked.page.fault.button.click()
     worked.settle()
@@ -101,7 +101,7 @@ def test_a_file_gone_before_it_is_taken_leaves_the_preview_and_says_so(worked):
     worked.open(path)
     path.unlink()
     worked.press("take")
-    assert worked.page.fault.sentence.startswith("Файл реестр.csv не читается")
+    assert worked.page.fault.sentence.startswith("Файла реестр.csv нет")
     assert worked.pair.sheet_model.rowCount() == 3
     assert worked.page.take.isEnabled()
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
-from app.domain.errors import PultError, Refusal, Unavailable
+from app.domain.errors import PultError, Refusal, unreadable
 from app.domain.progress import Steps
 from app.domain.registers.preview import RegisterKind
 from app.domain.registers.sheet import Workbook
@@ -269,4 +269,4 @@ def _hash_of(path: Path) -> str:
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as error:
-        raise Unavailable("file-unreadable", file=path.name, cause=error.strerror or type(error).__name__) from error
+        raise unreadable(path.name, error) from error

@@ -84,6 +84,12 @@ class JournalGrid(QTableView):
         self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
         self.scrollTo(index)
 
+    def keep_current(self) -> None:
+        """Of several selected rows keep the current one alone."""
+        place = self.selection.current_place()
+        if len(self.selection.chosen) > 1 and place is not None:
+            self.pick(place)
+
     def unpick(self) -> None:
         """Select nothing: the card shows a request whose row is not here (yet)."""
         self._picked = None

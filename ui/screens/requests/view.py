@@ -1,6 +1,7 @@
 """The journal: filters above, the list, the card beside it (SCREENS.md). Widgets only; what is decided stands beside."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Final
 
@@ -94,7 +95,9 @@ class JournalScreen(Screen):
     # --- filters --------------------------------------------------------------------------------------------------
 
     def choose(self, filters: Filters) -> None:
-        """Show what these filters keep."""
+        """Show what these filters keep. Of several selected rows the current one stays: a deed must not meet unseen ones."""
+        if replace(filters, order=self.filters.order) != self.filters:
+            self.grid.keep_current()
         self.filters = filters
         self.bar.show_filters(filters)
         self.saved.show()
@@ -225,9 +228,7 @@ class JournalScreen(Screen):
 
     def leave_several(self) -> None:
         """Esc: of several selected rows only the current one stays selected."""
-        place = self.grid.selection.current_place()
-        if len(self.grid.selection.chosen) > 1 and place is not None:
-            self.grid.pick(place)
+        self.grid.keep_current()
         self.arrived()
 
     # --- steps ----------------------------------------------------------------------------------------------------

@@ -35,10 +35,10 @@ def written_aside(path: Path) -> Iterator[BinaryIO]:
     Raises:
         Refusal: file-no-room, file-not-writable, file-no-folder, file-bad-name, file-failed, each with the file's name.
     """
-    if path.exists() and not path.is_file():  # a device or a pipe would be replaced by a file
-        raise Refusal("file-not-writable", file=path.name)
     part = path.with_name(f".pult-{secrets.token_hex(4)}.part")  # short: a name that fits shall not fail for its part
     try:
+        if path.exists() and not path.is_file():  # a device or a pipe would be replaced by a file
+            raise Refusal("file-not-writable", file=path.name)
         yield from _through(part, path)
     except OSError as error:
         # Windows says EACCES too where another program, Excel say, holds the file open.

@@ -7,6 +7,7 @@ that no page costs a walk over half the table. What is searched by text is found
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -27,7 +28,6 @@ _ANCHORS_KEPT = 64
 _SEARCHES_KEPT = 8
 _MOST_GATHERED = 10 * MOST_FOUND
 _FEW = 2_000
-_AT_ONCE = 1000
 """Rows handed over in one piece: a longer one would hold the interpreter, and with it the window, too long."""
 
 _R = RequestRow
@@ -164,7 +164,7 @@ class JournalReader:
         with self._lock:
             known = self._searches.get((where, feed))
         if known is None:
-            known = _find(connection, where, feed)
+            known = _find(connection, where, feed, self._prepared)
             with self._lock:
                 self._searches.keep((where, feed), known)
         return known
@@ -250,9 +250,9 @@ class _Found:
         return [*conditions(self.where, walking=True), *self.text]
 
 
-def _find(connection: Connection, where: JournalFilter, feed: int) -> _Found:
+def _find(connection: Connection, where: JournalFilter, feed: int, prepared: Prepared) -> _Found:
     postgres = is_postgres(connection)
-    plain = conditions(where, walking=False)
+    values: dict[str, Any] = {}
     if where.text.strip():
         search = Search(connection, where.text)
         ids = search.find(connection)
@@ -260,19 +260,28 @@ def _find(connection: Connection, where: JournalFilter, feed: int) -> _Found:
             return _Found(where, feed, search=search)
         if not ids:
             return _Found(where, ids=())
-        # Nothing else may lead: what was found is looked at row by row.
-        plain = [
-            among(_R.id, bindparam(None, listed(ids, postgres=postgres), unique=True), postgres=postgres),
-            *conditions(where, walking=False, leading=False),
-        ]
+        values["ids"] = listed(ids, postgres=postgres)
+    shape = ("found", replace(where, text=""), bool(values))
+
+    def build() -> Select[int]:
+        return _ordered(where, among_found=bool(values), postgres=postgres)
+
+    result = prepared.run(connection, shape, build, **values)
+    ids = tuple(row[0] for row in iter(result.cursor.fetchone, None))
+    result.close()
+    return _Found(where, ids=ids)
+
+
+def _ordered(where: JournalFilter, *, among_found: bool, postgres: bool) -> Select[int]:
+    """Ids of all that the filter keeps, in its order; with `among_found` of those in the parameter `ids`."""
+    plain = conditions(where, walking=False, leading=not among_found)
+    if among_found:  # nothing else may lead: what was found is looked at row by row
+        plain = [among(_R.id, bindparam("ids", None), postgres=postgres), *plain]
     order = Order.of(where)
     # A bound, so that it is gathered first and sorted then: the planner would walk the whole order instead.
     kept = select(order.key, _R.id).where(*plain).limit(_MOST_GATHERED).subquery()
     key, row_id = kept.c
-    query = select(row_id).order_by(*((key.desc(), row_id.desc()) if order.descending else (key, row_id)))
-    if not postgres:
-        query = query.execution_options(yield_per=_AT_ONCE)
-    return _Found(where, ids=tuple(connection.scalars(query)))
+    return select(row_id).order_by(*((key.desc(), row_id.desc()) if order.descending else (key, row_id)))
 
 
 def _counted(where: JournalFilter, found: _Found, *, postgres: bool) -> Select[int]:
